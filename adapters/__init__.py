@@ -1,0 +1,1 @@
+"""The outside world: terminal, JSON lines, Slack and Telegram. Translates, delivers, apologises."""

@@ -1,0 +1,1 @@
+"""Slack, for reps and trainees: direct messages, mentions, /offer, /drill, buttons."""

@@ -1,0 +1,1 @@
+"""Telegram, for customers: private chats, commands, inline buttons."""

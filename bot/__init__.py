@@ -1,0 +1,1 @@
+"""The conversation: what is known, what to answer, in whose voice; memory, drills and outcomes."""

@@ -1,0 +1,219 @@
+"""What a message changes in a conversation: answers to what is on the table, products, needs, situation. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+from bot.conversation import Conversation, OnTable, with_line, without_line
+from knowledge.advice import Use
+from knowledge.catalogue import Catalogue
+from nlu.reading import Mention, Reading
+
+Outcome = Literal["accepted", "refused", "later"]
+
+LIVING_WITH = frozenset(
+    {"near-limit", "onboarding", "renewal", "premium-tried", "low-use", "value-seen", "late-payment", "proven", "delivered", "review"}
+)
+"""Signals that only somebody who already has the product can give."""
+SITUATION_ENDS = {"unproven": {"proven"}, "proven": {"unproven"}, "low-use": {"value-seen"}, "value-seen": {"low-use"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message taken in: the conversation after it, and what was decided about proposals on the table."""
+
+    reading: Reading
+    conversation: Conversation
+    outcomes: tuple[tuple[OnTable, Outcome], ...] = ()
+
+
+def absorb(conversation: Conversation, reading: Reading, catalogue: Catalogue, at: datetime) -> Heard:
+    """The conversation after this message."""
+    current = _open(conversation, reading, at)
+    outcomes = answers_to_table(current, reading)
+    steps: tuple[Callable[[Conversation], Conversation], ...] = (
+        lambda c: _with_outcomes(c, outcomes),
+        lambda c: _with_products(c, reading, catalogue),
+        lambda c: _with_needs(c, reading),
+        lambda c: _with_situation(c, reading, catalogue),
+        lambda c: _with_mood(c, reading),
+    )
+    for step in steps:
+        current = step(current)
+    return Heard(reading, current, outcomes)
+
+
+def _open(conversation: Conversation, reading: Reading, at: datetime) -> Conversation:
+    fresh = conversation.role == "rep" and _about_someone_else(conversation, reading)
+    current = conversation.fresh_case() if fresh else conversation
+    sure = reading.language_confidence >= 0.6 or current.language is None
+    return replace(current, language=reading.language if sure else current.language, last_at=at)
+
+
+def _about_someone_else(conversation: Conversation, reading: Reading) -> bool:
+    company = next((fact.value for fact in reading.facts if fact.name == "company"), None)
+    known = conversation.facts.get("company")
+    return any(fact.name == "new_case" for fact in reading.facts) or bool(company and known and company != known)
+
+
+def answers_to_table(conversation: Conversation, reading: Reading) -> tuple[tuple[OnTable, Outcome], ...]:
+    """Which proposals this message accepts, puts off or refuses. Refusal is looked for first (R17)."""
+    table = conversation.on_table
+    if not table:
+        return ()
+    named = {mention.product: mention for mention in reading.products if mention.product in {each.product for each in table}}
+    if named:
+        return tuple((each, outcome) for each in table if (outcome := _named_outcome(named.get(each.product), reading)))
+    if reading.has("refuse"):
+        return tuple((each, "refused") for each in table)
+    if reading.has("postpone"):
+        return tuple((each, "later") for each in table)
+    if reading.has("accept") and not reading.has("object", "hesitate"):
+        return tuple((each, "accepted") for each in _pointed_at(table, reading))
+    return ()
+
+
+def _named_outcome(mention: Mention | None, reading: Reading) -> Outcome | None:
+    if mention is None:
+        return "refused" if reading.has("refuse") and not reading.has("accept", "order") else None
+    if mention.status in ("removed", "declined") or mention.negated:
+        return "refused"
+    if reading.has("refuse") and not reading.has("accept", "order"):
+        return "refused"
+    if reading.has("postpone"):
+        return "later"
+    asking = reading.has("ask-product", "ask-price", "object", "hesitate")
+    return "accepted" if reading.has("accept", "order") and not (asking and not reading.has("accept")) else None
+
+
+def _pointed_at(table: tuple[OnTable, ...], reading: Reading) -> tuple[OnTable, ...]:
+    if not reading.references:
+        return table
+    reference = reading.references[0]
+    if reference.other and len(table) > 1:
+        return table[1:2]
+    index = 0 if reference.index is None else reference.index
+    return (table[index],) if -len(table) <= index < len(table) else table
+
+
+def _with_outcomes(conversation: Conversation, outcomes: tuple[tuple[OnTable, Outcome], ...]) -> Conversation:
+    current = conversation
+    for each, outcome in outcomes:
+        if outcome == "accepted":
+            current = accept(current, each)
+    settled = {each.offer for each, _ in outcomes}
+    refused = any(outcome == "refused" for _, outcome in outcomes) and not any(outcome == "accepted" for _, outcome in outcomes)
+    return replace(
+        current,
+        on_table=tuple(each for each in current.on_table if each.offer not in settled),
+        refused_here=current.refused_here or refused,
+    )
+
+
+def accept(conversation: Conversation, each: OnTable) -> Conversation:
+    """The basket (or what is owned) with an accepted proposal in it, in the place of what it replaces."""
+    replaced = next((line for line in conversation.basket if line.product == each.replaces), None)
+    basket = without_line(conversation.basket, each.replaces) if each.replaces else conversation.basket
+    quantity = replaced.quantity if replaced else None
+    considering = tuple(product for product in conversation.considering if product not in (each.product, each.replaces))
+    return replace(conversation, basket=with_line(basket, each.product, quantity), considering=considering)
+
+
+def _with_products(conversation: Conversation, reading: Reading, catalogue: Catalogue) -> Conversation:
+    current = conversation
+    for mention in reading.products:
+        if len(mention.candidates) > 1 and not _on_one_ladder(catalogue, mention):
+            continue
+        current = _with_mention(current, mention, reading, catalogue)
+    return current
+
+
+def _on_one_ladder(catalogue: Catalogue, mention: Mention) -> bool:
+    return any(set(mention.candidates) <= {step.offering for step in ladder.steps} for ladder in catalogue.ladders)
+
+
+def _with_mention(conversation: Conversation, mention: Mention, reading: Reading, catalogue: Catalogue) -> Conversation:
+    product = mention.product
+    had = product in {line.product for line in conversation.owned}
+    if mention.status in ("removed", "declined") or mention.negated:
+        return replace(
+            conversation,
+            basket=without_line(conversation.basket, product),
+            considering=tuple(each for each in conversation.considering if each != product),
+        )
+    if mention.status == "owned" or (_lives_with_it(conversation, mention, reading, catalogue)):
+        return replace(conversation, owned=with_line(conversation.owned, product, mention.quantity))
+    if had and not reading.has("order"):
+        return conversation
+    if reading.has("order", "change", "accept") and mention.status == "wanted":
+        return replace(
+            conversation,
+            basket=with_line(conversation.basket, product, mention.quantity),
+            considering=tuple(each for each in conversation.considering if each != product),
+        )
+    if product in {line.product for line in conversation.basket}:
+        return conversation
+    return replace(conversation, considering=(*(each for each in conversation.considering if each != product), product))
+
+
+def _lives_with_it(conversation: Conversation, mention: Mention, reading: Reading, catalogue: Catalogue) -> bool:
+    """Named without being ordered or asked about, in a message only an owner would write."""
+    if mention.status != "wanted" or reading.has("order", "change"):
+        return False
+    if LIVING_WITH & {signal.name for signal in reading.signals} or reading.has("cancel", "complain", "report-problem"):
+        return True
+    recurring = catalogue.by_id[mention.product].price.per is not None
+    return conversation.role == "rep" and recurring and not reading.has("ask-product", "ask-price")
+
+
+def _with_needs(conversation: Conversation, reading: Reading) -> Conversation:
+    heard = {match.need: match.confidence for match in reading.needs if not match.negated}
+    merged = {**conversation.needs, **{need: max(sure, conversation.needs.get(need, 0.0)) for need, sure in heard.items()}}
+    return replace(conversation, needs=merged)
+
+
+def _with_situation(conversation: Conversation, reading: Reading, catalogue: Catalogue) -> Conversation:
+    signals = set(conversation.signals)
+    for signal in reading.signals:
+        signals -= SITUATION_ENDS.get(signal.name, set())
+        signals.add(signal.name)
+    if reading.growth is not None:
+        signals.add("growth")
+    facts = {**conversation.facts, **{fact.name: fact.value for fact in reading.facts}}
+    return replace(conversation, signals=frozenset(signals), facts=facts, usage=_usage(conversation, reading, catalogue))
+
+
+def _usage(conversation: Conversation, reading: Reading, catalogue: Catalogue) -> Mapping[str, Use]:
+    usage = dict(conversation.usage)
+    metrics = {metric.id for metric in catalogue.metrics}
+    for heard in reading.usages:
+        if heard.metric in metrics:
+            usage[heard.metric] = Use(_ratio(heard.used, heard.cap, heard.ratio), heard.used)
+    return usage
+
+
+def _ratio(used: Decimal | None, cap: Decimal | None, ratio: float | None) -> float | None:
+    return float(used / cap) if used is not None and cap else ratio
+
+
+def _with_mood(conversation: Conversation, reading: Reading) -> Conversation:
+    solved = any(fact.name == "solved" for fact in reading.facts)
+    trouble = reading.has("complain", "report-problem") and not solved
+    wavering = reading.has("hesitate") or (reading.has("postpone") and not conversation.on_table)
+    warmed = reading.has("accept", "order") and not reading.has("hesitate")
+    refusal = reading.has("refuse") and not conversation.on_table and not reading.has("order", "change", "accept")
+    asked_anew = reading.has("ask-advice") and conversation.role == "customer" and not reading.has("refuse")
+    return replace(
+        conversation,
+        open_problem=(conversation.open_problem and not solved) or trouble,
+        hesitant=wavering or (conversation.hesitant and not warmed),
+        leaving=conversation.leaving or reading.has("cancel"),
+        person_asked=reading.has("ask-person"),
+        opted_out=conversation.opted_out or reading.has("opt-out"),
+        refused_here=(conversation.refused_here or refusal) and not asked_anew,
+    )
+

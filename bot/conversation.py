@@ -1,0 +1,128 @@
+"""What is known in a conversation, and how a reading changes it. Plain data: it is stored as JSON between messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from bot.messages import Role
+from knowledge.advice import Customer, Line, PastOffer, Use
+
+
+@dataclass(frozen=True, slots=True)
+class OnTable:
+    """A proposal waiting for an answer."""
+
+    offer: str
+    product: str
+    move: str
+    replaces: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """The facts so far. `needs` and `usage` as in `knowledge.advice.Customer`; `on_table` waits for an answer, best first."""
+
+    id: str
+    role: Role = "customer"
+    language: str | None = None
+    customer: str | None = None
+    basket: tuple[Line, ...] = ()
+    considering: tuple[str, ...] = ()
+    owned: tuple[Line, ...] = ()
+    needs: Mapping[str, float] = field(default_factory=dict)
+    signals: frozenset[str] = frozenset()
+    usage: Mapping[str, Use] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    on_table: tuple[OnTable, ...] = ()
+    asked_about: str | None = None
+    """The need, or goal or product, that the last reply asked about."""
+    met: bool = False
+    open_problem: bool = False
+    hesitant: bool = False
+    leaving: bool = False
+    person_asked: bool = False
+    opted_out: bool = False
+    refused_here: bool = False
+    objections: tuple[str, ...] = ()
+    """Objections answered so far: never twice."""
+    spoken: Mapping[str, int] = field(default_factory=dict)
+    """How often each kind of sentence was used, so that wording varies."""
+    last_at: datetime | None = None
+
+    def to_customer(self, at: datetime, history: tuple[PastOffer, ...], *, asked: bool) -> Customer:
+        """What the choice needs to know."""
+        size = self.facts.get("size")
+        return Customer(
+            at=at,
+            basket=self.basket,
+            considering=self.considering,
+            owned=self.owned,
+            needs=self.needs,
+            signals=self.signals,
+            usage=self.usage,
+            industry=self.facts.get("industry"),
+            size=int(size) if size is not None else None,
+            spend=_decimal(self.facts.get("spend")),
+            tenure_days=self.facts.get("tenure_days"),
+            wanted_quantity=_decimal(self.facts.get("seats_wanted")),
+            asked=asked,
+            first_contact=not self.met,
+            open_problem=self.open_problem,
+            hesitant=self.hesitant,
+            leaving=self.leaving,
+            person_asked=self.person_asked,
+            opted_out=self.opted_out,
+            refused_here=self.refused_here,
+            history=history,
+        )
+
+    def fresh_case(self) -> Conversation:
+        """The same talk about another customer: only the voice and language stay."""
+        return Conversation(id=self.id, role=self.role, language=self.language, met=self.met, spoken=self.spoken, last_at=self.last_at)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(str(value))
+
+
+def to_json(conversation: Conversation) -> dict[str, Any]:
+    """As stored; `from_json` gives the same conversation back."""
+    state = asdict(conversation)
+    state["signals"] = sorted(conversation.signals)
+    state["last_at"] = conversation.last_at.isoformat() if conversation.last_at else None
+    for lines in ("basket", "owned"):
+        state[lines] = [[line.product, str(line.quantity)] for line in getattr(conversation, lines)]
+    state["usage"] = {m: [use.ratio, None if use.used is None else str(use.used)] for m, use in conversation.usage.items()}
+    return state
+
+
+def from_json(state: Mapping[str, Any]) -> Conversation:
+    """The conversation that was stored; fields added since then take their defaults."""
+    known = {name: value for name, value in state.items() if name in Conversation.__dataclass_fields__}
+    for lines in ("basket", "owned"):
+        known[lines] = tuple(Line(product, Decimal(quantity)) for product, quantity in state.get(lines, ()))
+    known["considering"] = tuple(state.get("considering", ()))
+    known["objections"] = tuple(state.get("objections", ()))
+    known["signals"] = frozenset(state.get("signals", ()))
+    known["usage"] = {metric: Use(ratio, _decimal(used)) for metric, (ratio, used) in state.get("usage", {}).items()}
+    known["on_table"] = tuple(OnTable(**each) for each in state.get("on_table", ()))
+    known["last_at"] = datetime.fromisoformat(state["last_at"]) if state.get("last_at") else None
+    return Conversation(**known)
+
+
+def with_line(lines: tuple[Line, ...], product: str, quantity: Decimal | None) -> tuple[Line, ...]:
+    """The lines with this product in them, its quantity set when one was said."""
+    for index, line in enumerate(lines):
+        if line.product == product:
+            changed = replace(line, quantity=quantity) if quantity is not None else line
+            return (*lines[:index], changed, *lines[index + 1 :])
+    return (*lines, Line(product, quantity if quantity is not None else Decimal(1)))
+
+
+def without_line(lines: tuple[Line, ...], product: str) -> tuple[Line, ...]:
+    """The lines without this product."""
+    return tuple(line for line in lines if line.product != product)

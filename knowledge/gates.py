@@ -1,0 +1,182 @@
+"""Reasons why one candidate may not be proposed: one named function each, all must let it pass (R5, R8–R11, R16, R17, R22, R25)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from knowledge.advice import Customer, Reason
+from knowledge.candidates import Candidate
+from knowledge.catalogue import Catalogue
+from knowledge.evidence import fits_use
+from knowledge.relations import answered_needs, share_of
+
+Gate = Callable[[Catalogue, Customer, Candidate], str | None]
+
+
+def is_available(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R25."""
+    return None if catalogue.by_id[candidate.product].available else "not available"
+
+
+def is_not_had(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R25: neither owned nor already in the basket, nor a rung below something owned."""
+    had = {line.product for line in (*customer.owned, *customer.basket)}
+    return "already owned or chosen" if candidate.product in had else None
+
+
+def is_compatible(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R25: requirements met, nothing excluded."""
+    offering = catalogue.by_id[candidate.product]
+    had = {line.product for line in (*customer.owned, *customer.basket)} | {candidate.anchor}
+    if had & set(offering.excludes) or any(offering.id in catalogue.by_id[p].excludes for p in had if p in catalogue.by_id):
+        return "does not go with what they have"
+    if candidate.known_anchor and not set(offering.requires) <= had:
+        return "needs something they do not have"
+    return None
+
+
+def is_in_segment(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R25: what is known of the customer does not contradict whom the offering is for."""
+    segment = catalogue.by_id[candidate.product].segment
+    if segment.industries and customer.industry and customer.industry not in segment.industries:
+        return "made for another industry"
+    if customer.size is not None:
+        too_small = segment.min_size is not None and customer.size < segment.min_size
+        too_large = segment.max_size is not None and customer.size > segment.max_size
+        if too_small or too_large:
+            return "made for another size of customer"
+    return None
+
+
+def is_not_refused(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R17: a refused proposal rests for the pause, and comes back only with new evidence; never twice in a conversation."""
+    since = customer.at - timedelta(days=catalogue.policies.refusal_pause_days)
+    for offer in customer.history:
+        if offer.product != candidate.product or candidate.evidence.asked_for:
+            continue
+        if offer.outcome == "refused" and (offer.at > since or not candidate.evidence.any):
+            return "refused before"
+        if offer.here and offer.outcome in ("refused", "later"):
+            return "put off in this conversation"
+    return None
+
+
+def is_not_required(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R9: what the base cannot work without is no offer."""
+    return "the base does not work without it" if candidate.complement and candidate.complement.required else None
+
+
+def serves_the_goal(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R8: an addition serves the goal behind the purchase; some only when that goal was heard."""
+    complement = candidate.complement
+    if complement is None or candidate.evidence.any:
+        return None
+    if complement.only_with_need:
+        return "only with a need that has not been heard"
+    if customer.needs and complement.goals and complement.kind in ("strategic", "expansion"):
+        return "serves another goal"
+    return None
+
+
+def keeps_the_anchor(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R10: an addition above a share of its base's price needs an explicit need."""
+    if candidate.move != "cross-sell" or candidate.evidence.needs or candidate.evidence.asked_for:
+        return None
+    share = share_of(catalogue.by_id[candidate.product].price, catalogue.by_id[candidate.anchor].price)
+    if share is None or share <= catalogue.policies.anchor_share or candidate.kind in ("strategic", "expansion"):
+        return None
+    return f"costs {share:.0%} of what it completes, and no need was heard"
+
+
+def is_the_moment(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R16: before delivery, at checkout, or only once the base has shown its value."""
+    when = catalogue.by_id[candidate.product].when
+    delivered = "delivered" in customer.signals
+    if when in ("before-delivery", "checkout") and delivered:
+        return "too late: what it belongs to has been delivered"
+    if when == "after-value" and not candidate.owned_anchor and not candidate.evidence.any:
+        return "too early: the base has not shown its value yet"
+    return None
+
+
+def is_the_right_rung(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R11: the next rung, unless use or a need exceeds it."""
+    if candidate.move != "upsell" or candidate.rungs == 1:
+        return None
+    if candidate.evidence.asked_for:
+        return None
+    lower = _rung_below(catalogue, candidate)
+    if lower is None or not catalogue.by_id[lower].available:
+        return None
+    new_needs = set(candidate.evidence.needs) - answered_needs(catalogue, lower)
+    if new_needs or not fits_use(catalogue, customer, lower) or _has_more_room(catalogue, candidate, lower):
+        return None
+    if candidate.evidence.triggers and not any(t.propose == lower for t in catalogue.triggers if t in candidate.evidence.triggers):
+        return None
+    return "a lower rung is enough"
+
+
+def _rung_below(catalogue: Catalogue, candidate: Candidate) -> str | None:
+    for ladder in catalogue.ladders:
+        ids = [step.offering for step in ladder.steps]
+        if candidate.product in ids and candidate.anchor in ids:
+            return ids[ids.index(candidate.product) - 1]
+    return None
+
+
+def _has_more_room(catalogue: Catalogue, candidate: Candidate, lower: str) -> bool:
+    """What was outgrown is no roomier on the rung below."""
+    mine, below, base = (catalogue.limits_of(p) for p in (candidate.product, lower, candidate.anchor))
+    return any(
+        metric in mine and below.get(metric, mine[metric]) <= base.get(metric, 0) < mine[metric] for metric in candidate.evidence.exceeds
+    )
+
+
+def is_large_enough(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R12: an upgrade that the customer's counts exceed already is no upgrade."""
+    if candidate.move == "upsell" and candidate.evidence.exceeds and not fits_use(catalogue, customer, candidate.product):
+        return "too small for their use"
+    return None
+
+
+def is_proven(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R22: more of the same than was asked for needs a proven use, growth, or a limit reached."""
+    if candidate.kind != "extension" or candidate.evidence.any or customer.signals & {"proven", "value-seen", "growth"}:
+        return None
+    wanted, limits = customer.wanted_quantity, catalogue.limits_of(candidate.anchor)
+    if wanted is not None and any(wanted <= limit for limit in limits.values()):
+        return "they asked for less, and the first use is not proven"
+    return None
+
+
+def suits_the_guideline(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """The owner's own rule against it."""
+    known = {*customer.signals, *customer.needs}
+    against = (word for rule in catalogue.guidelines if rule.about == candidate.product for word in rule.not_when)
+    blocking = next((word for word in against if word in known), None)
+    return f"the owner's guideline: not with {blocking}" if blocking else None
+
+
+def has_evidence(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R1: a purchase under way, a need, a signal; on what is merely owned, only the next step or what makes it work well."""
+    if candidate.evidence.any or not candidate.owned_anchor:
+        return None
+    if candidate.move == "upsell" or candidate.kind in ("functional", "protection"):
+        return None if customer.asked else "nothing speaks for it yet"
+    return "nothing speaks for it yet"
+
+
+GATES: tuple[tuple[str, Gate], ...] = (
+    ("R25", is_available), ("R25", is_not_had), ("R25", is_compatible), ("R25", is_in_segment), ("R17", is_not_refused),
+    ("R9", is_not_required), ("R8", serves_the_goal), ("R10", keeps_the_anchor), ("R16", is_the_moment), ("R11", is_the_right_rung),
+    ("R12", is_large_enough), ("R22", is_proven), ("R5", suits_the_guideline), ("R1", has_evidence),
+)  # fmt: skip
+
+
+def closed_gate(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> Reason | None:
+    """The first gate that closes on this candidate, or None when all let it pass."""
+    for rule, gate in GATES:
+        if why := gate(catalogue, customer, candidate):
+            return Reason(rule, why, candidate.product)
+    return None

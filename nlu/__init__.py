@@ -1,0 +1,1 @@
+"""Text to `Reading`: language, acts, products, amounts, needs and facts. Knows no catalogue and no chat."""

@@ -1,0 +1,76 @@
+"""The trained head: from a message's n-grams and sentence vector to calibrated labels and its language.
+
+Kernel ridge regression in its primal form: hashed n-grams enter linearly, the sentence vector through a Gaussian kernel on a few
+hundred landmark sentences. `nlu.train` fits it; `nlu/model.npz` holds the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from nlu.features import Vector, hashed
+from nlu.tokens import Token
+
+MODEL = Path(__file__).parent / "model.npz"
+GAMMA = np.float32(3.0)
+"""Width of the Gaussian kernel on cosine distance; chosen by cross-validation on the training examples."""
+DENSE_SHARE = np.float32(1.5)
+"""Weight of the sentence vector's kernel beside that of the n-grams."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """Weights for `names` (labels, then languages as `lang:it`); `slope` and `offset` calibrate raw scores, `threshold` decides."""
+
+    names: tuple[str, ...]
+    grams: npt.NDArray[np.float16]
+    landmarks: npt.NDArray[np.float16]
+    kernel: Vector
+    bias: Vector
+    slope: Vector
+    offset: Vector
+    threshold: Vector
+    alone: Vector
+    """Thresholds for when the sentence encoder is missing."""
+    common: frozenset[str]
+    """Folded everyday words: never taken for a mistyped name."""
+
+    @cached_property
+    def _landmarks(self) -> Vector:
+        return self.landmarks.astype(np.float32)
+
+    def scores(self, tokens: Sequence[Token], vector: Vector | None) -> Vector:
+        """A calibrated probability for every name."""
+        buckets, values = hashed(tokens)
+        raw = self.bias + values @ self.grams[buckets].astype(np.float32)
+        if vector is not None:
+            raw = raw + gaussian(vector, self._landmarks) @ self.kernel
+        return np.asarray(1.0 / (1.0 + np.exp(-(self.slope * raw + self.offset))), np.float32)
+
+
+def gaussian(vectors: Vector, landmarks: Vector) -> Vector:
+    """Kernel values of unit vectors (one or a row each) to the landmarks."""
+    return np.asarray(DENSE_SHARE * np.exp(GAMMA * (vectors @ landmarks.T - np.float32(1.0))), np.float32)
+
+
+def load(path: Path = MODEL) -> Head:
+    """The head as it was trained."""
+    with np.load(path, allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
+    return Head(
+        names=tuple(str(name) for name in arrays["names"]),
+        common=frozenset(str(word) for word in arrays["common"]),
+        **{name: arrays[name] for name in ("grams", "landmarks", "kernel", "bias", "slope", "offset", "threshold", "alone")},
+    )
+
+
+def save(head: Head, path: Path = MODEL) -> None:
+    """Writes the head, compressed."""
+    arrays = {name: getattr(head, name) for name in ("grams", "landmarks", "kernel", "bias", "slope", "offset", "threshold", "alone")}
+    np.savez_compressed(path, names=np.array(head.names), common=np.array(sorted(head.common)), **arrays)

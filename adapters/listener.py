@@ -20,13 +20,16 @@ class Listener:
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=5)
 
     async def start(self) -> None:
+        """Listen."""
         await self._runner.setup()
         await web.TCPSite(self._runner, self.host, self.port).start()
         self.port = int(self._runner.addresses[0][1])
 
     async def stop(self) -> None:
+        """Let requests in hand finish. Harmless before `start`."""
         await self._runner.cleanup()
 
     @property
     def url(self) -> str:
+        """The address on this machine."""
         return f"http://{self.host}:{self.port}{self.path}"

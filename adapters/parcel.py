@@ -30,16 +30,18 @@ async def persist(parcel: Parcel, sleep: Sleep = asyncio.sleep) -> None:
     """Send, again if need be. Raises `TransportError` when the message can never arrive, or not now."""
     for pause in (*PAUSES, None):
         try:
-            return await parcel.send()
+            await parcel.send()
         except TransportError as error:
             if error.permanent:
                 raise
             if error.retry_after is None and await _counts_as_sent(parcel, error):
-                return None
+                return
             wait = pause if error.retry_after is None else error.retry_after
             if pause is None or wait is None or wait > PATIENCE:
                 raise
             await sleep(wait)
+        else:
+            return
 
 
 async def _counts_as_sent(parcel: Parcel, error: TransportError) -> bool:

@@ -17,9 +17,11 @@ class Recent(Generic[K, V]):
         self._values: OrderedDict[K, V] = OrderedDict()
 
     def get(self, key: K) -> V | None:
+        """None also when it has been forgotten."""
         return self._values.get(key)
 
     def put(self, key: K, value: V) -> None:
+        """Remember, as the newest."""
         self._values[key] = value
         self._values.move_to_end(key)
         if len(self._values) > self._size:
@@ -33,6 +35,7 @@ class Once(Generic[K]):
         self._seen: Recent[K, bool] = Recent(size)
 
     def first(self, key: K) -> bool:
+        """Whether this key is new."""
         if self._seen.get(key):
             return False
         self._seen.put(key, True)

@@ -13,6 +13,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from adapters.errors import SettingsError
 
+# Both services post from outside, usually through a proxy in front of us; what they post is signed.
+ANYWHERE = "0.0.0.0"  # noqa: S104
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 NOTHING_SET = """No chat service has its settings. Set, in the environment or in .env:
@@ -28,7 +30,7 @@ class SlackSettings:
     app_token: SecretStr | None = None
     signing_secret: SecretStr | None = None
     port: int = 3000
-    host: str = "0.0.0.0"
+    host: str = ANYWHERE
     api_url: str = "https://slack.com/api/"
     timeout: float = 30.0
 
@@ -41,7 +43,7 @@ class TelegramSettings:
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None
     port: int = 8080
-    host: str = "0.0.0.0"
+    host: str = ANYWHERE
     api_url: str = "https://api.telegram.org"
     timeout: float = 20.0
 
@@ -74,6 +76,7 @@ class Settings(BaseSettings):
 
     @property
     def slack(self) -> SlackSettings | None:
+        """Slack's own, where it is to run."""
         if self.slack_bot_token is None:
             return None
         return SlackSettings(
@@ -86,6 +89,7 @@ class Settings(BaseSettings):
 
     @property
     def telegram(self) -> TelegramSettings | None:
+        """Telegram's own, where it is to run."""
         if self.telegram_bot_token is None:
             return None
         return TelegramSettings(

@@ -49,6 +49,8 @@ class Conversation:
     refused_here: bool = False
     objections: tuple[str, ...] = ()
     """Objections answered so far: never twice."""
+    choices: tuple[str, ...] = ()
+    """Products the last question offered to choose from."""
     spoken: Mapping[str, int] = field(default_factory=dict)
     """How often each kind of sentence was used, so that wording varies."""
     last_at: datetime | None = None
@@ -106,6 +108,7 @@ def from_json(state: Mapping[str, Any]) -> Conversation:
     for lines in ("basket", "owned"):
         known[lines] = tuple(Line(product, Decimal(quantity)) for product, quantity in state.get(lines, ()))
     known["considering"] = tuple(state.get("considering", ()))
+    known["choices"] = tuple(state.get("choices", ()))
     known["objections"] = tuple(state.get("objections", ()))
     known["signals"] = frozenset(state.get("signals", ()))
     known["usage"] = {metric: Use(ratio, _decimal(used)) for metric, (ratio, used) in state.get("usage", {}).items()}

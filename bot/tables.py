@@ -1,4 +1,4 @@
-"""The bot's memory as tables: customers, conversations with their messages, offers with what came of them, events already answered."""
+"""The bot's memory as tables: customers, conversations with messages, offers and what came of them, events already answered."""
 
 from __future__ import annotations
 

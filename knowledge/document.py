@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from yaml.events import AliasEvent, Event, MappingStartEvent, ScalarEvent, SequenceStartEvent
+from yaml.events import AliasEvent, Event, ScalarEvent, SequenceStartEvent
 
 from knowledge.problems import Finding, Trail
 from knowledge.syntax import explain, unreadable
@@ -122,7 +122,6 @@ class _Builder:
         elif isinstance(event, SequenceStartEvent):
             value, size = self._sequence(path)
         else:
-            assert isinstance(event, MappingStartEvent)
             value, size = self._mapping(path)
         anchor = getattr(event, "anchor", None)
         if anchor and not isinstance(event, AliasEvent):
@@ -168,21 +167,24 @@ class _Builder:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             place = _place(event)
             key = self._key(event, path)
-            value, size = self._value(next(self._events), (*path, key))
+            value, size = self._value(next(self._events), (*path, key or "?"))
             total += size
+            if key is None:
+                continue
             if key in values:
-                message = f"{key} is written twice here, first on line {places[key][0]}"
+                message = f"it is written twice here, first on line {places[key][0]}"
                 self._note((*path, key), message, "keep one of the two", place)
             else:
                 values[key], places[key] = value, place
         return values, total
 
-    def _key(self, event: Event, path: Trail) -> str:
+    def _key(self, event: Event, path: Trail) -> str | None:
         if isinstance(event, ScalarEvent):
             return str(event.value)
         message = "a list, a map or a repetition stands where a field's name should"
         self._note(path, message, "write the field's name, a colon and its value", _place(event))
-        return str(self._value(event, (*path, "?"))[0])
+        self._value(event, (*path, "?"))
+        return None
 
     def _note(self, path: Trail, message: str, remedy: str, place: Place) -> None:
         self.findings.append(Finding(path, message, remedy, place=place))

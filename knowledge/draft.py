@@ -57,7 +57,8 @@ class Draft:
 
     def catalogue(self) -> shapes.Catalogue:
         """The catalogue, when nothing was left out."""
-        assert self.business is not None
+        if self.business is None:
+            raise ValueError("a draft without a business is no catalogue")
         sections = {name: tuple(self.entries(name).values()) for name in SECTIONS}
         return shapes.Catalogue(sommelier=1, business=self.business, policies=self.policies or shapes.Policies(), **sections)
 
@@ -128,7 +129,7 @@ def _top(value: dict[str, Any]) -> Iterator[Finding]:
         yield Finding(("sommelier",), message, f"write sommelier: {VERSION}, or update Sommelier")
     for name in ("business", "offerings"):
         if not value.get(name):
-            yield Finding((name,), f"{name} is missing", "say who sells" if name == "business" else "list at least one offering")
+            yield Finding((name,), "it is missing", "say who sells" if name == "business" else "list at least one offering")
     for name in value:
         if name not in known:
             yield Finding((name,), f"there is no section {name}", did_you_mean(name, known, f"use one of {listed(known, 20)}"))

@@ -39,6 +39,7 @@ EXAMPLES: Mapping[str, str] = {
 """What to write in a field, by its name."""
 SHARES = frozenset({"margin", "anchor_share", "near_limit", "at"})
 SYNONYMS: Mapping[str, str] = {
+    "unit": "each",
     "nome": "name",
     "nom": "name",
     "title": "name",

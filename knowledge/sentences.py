@@ -61,7 +61,7 @@ def _sentence(details: list[ErrorDetails], raw: Any, path: Trail, kind: type) ->
     match detail["type"]:
         case "missing":
             empty = field in _at(raw, path[:-1])
-            return f"{field} is {'empty' if empty else 'missing'}", f"write {field}: {EXAMPLES.get(field, 'a value')}"
+            return f"it is {'empty' if empty else 'missing'}", f"write {field}: {EXAMPLES.get(field, 'a value')}"
         case "unexpected_keyword_argument":
             return _unknown(str(path[-1]), path, kind)
         case "literal_error":
@@ -72,23 +72,22 @@ def _sentence(details: list[ErrorDetails], raw: Any, path: Trail, kind: type) ->
                 "there is too little here" if value else "it is empty",
                 f"write {EXAMPLES.get(field, 'it')}, or delete the line",
             )
-        case "string_pattern_mismatch" if field == "currency":
-            return f"“{_short(value)}” is no currency code", "write three capitals, like EUR, GBP or CHF"
         case "string_pattern_mismatch":
-            return (
-                f"“{_short(value)}” is no id",
-                f"ids have lower-case letters, digits and hyphens: write {slug(str(value)) or 'one'}",
-            )
+            return _pattern(_short(value), field)
         case "dataclass_type" if "price" not in path:
-            return (
-                "nothing stands here" if value is None else "fields should stand here",
-                "write its fields, each on a line of its own, or delete this",
-            )
+            message = "nothing stands here" if value is None else "fields should stand here"
+            return message, "write its fields, each on a line of its own, or delete this"
     if "price" in path:
         return _price(value)
     if field in SHARES:
         return _share(value)
     return _number(detail, details, value, field)
+
+
+def _pattern(said: str, field: str) -> tuple[str, str]:
+    if field == "currency":
+        return f"“{said}” is no currency code", "write three capitals, like EUR, GBP or CHF"
+    return f"“{said}” is no id", f"ids have lower-case letters, digits and hyphens: write {slug(said) or 'one'}"
 
 
 def _unknown(field: str, path: Trail, kind: type) -> tuple[str, str]:
@@ -112,9 +111,10 @@ def _price(value: Any) -> tuple[str, str]:
     if isinstance(value, str) and re.match(r"\s*[-\u2212]\s*\d", value):
         return f"a price cannot be negative ({said})", "write what it costs; a discount is a lower price"
     meant = tidy(value) if isinstance(value, str) else None
-    if meant == value:
+    if meant and meant == value:
         return f"{said} has more than ten digits before the point or four after it", "check the number"
-    return f"“{said}” is no price", f"write {meant}" if meant else f"write {PRICES}"
+    subject = f"“{said}”" if isinstance(value, str) else _kind_of(value)
+    return f"{subject} is no price", f"write {meant or PRICES}"
 
 
 def _share(value: Any) -> tuple[str, str]:

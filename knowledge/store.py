@@ -106,8 +106,8 @@ def _rows(catalogue: Catalogue, catalogue_id: int) -> Iterator[EntryRow]:
 
 
 def _catalogue(stored: Iterable[tuple[str, dict[str, Any]]]) -> Catalogue:
-    sections: dict[str, list[Any]] = {}
+    parts: dict[str, Any] = {}
     for section, body in stored:
-        sections.setdefault(section, []).append(ADAPTERS[section].validate_python(body))
-    singles = {name: sections.pop(name)[0] for name in SINGLES}
-    return Catalogue(sommelier=1, **singles, **{name: tuple(entries) for name, entries in sections.items()})
+        parts[section] = (*parts.get(section, ()), ADAPTERS[section].validate_python(body))
+    parts.update({name: parts[name][0] for name in SINGLES})
+    return Catalogue(sommelier=1, **parts)

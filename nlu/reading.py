@@ -128,6 +128,8 @@ class Reading:
     products: tuple[Mention, ...] = ()
     features: tuple[Mention, ...] = ()
     needs: tuple[NeedMatch, ...] = ()
+    answers: tuple[NeedMatch, ...] = ()
+    """Questions the owner wrote an answer to."""
     amounts: tuple[Amount, ...] = ()
     usages: tuple[Usage, ...] = ()
     growth: Growth | None = None

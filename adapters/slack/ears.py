@@ -18,8 +18,15 @@ from adapters.slack.http import PATH, Entrance
 class Ears(Protocol):
     """Opened and closed once; closing what is not open does nothing."""
 
-    async def open(self) -> None: ...
-    async def close(self) -> None: ...
+    @property
+    def how(self) -> str:
+        """What to call it."""
+
+    async def open(self) -> None:
+        """Begin to hear."""
+
+    async def close(self) -> None:
+        """Stop hearing."""
 
 
 def ears_for(settings: SlackSettings, app: AsyncApp) -> Ears:
@@ -33,24 +40,34 @@ def ears_for(settings: SlackSettings, app: AsyncApp) -> Ears:
 class HttpEars:
     """Signed requests. An empty secret is refused when this is made."""
 
+    @property
+    def how(self) -> str:
+        """Where Slack has to post."""
+        return f"HTTP, port {self.listener.port}, {PATH}"
+
     def __init__(self, app: AsyncApp, secret: str, host: str, port: int) -> None:
         self.listener = Listener(PATH, Entrance(app, secret).receive, host, port)
 
     async def open(self) -> None:
+        """Begin to hear."""
         await self.listener.start()
 
     async def close(self) -> None:
+        """Stop hearing."""
         await self.listener.stop()
 
 
 class SocketEars:
     """A websocket that we open: no public address needed."""
 
+    how = "Socket Mode"
+
     def __init__(self, app: AsyncApp, app_token: str) -> None:
         self._app, self._token = app, app_token
         self._handler: AsyncSocketModeHandler | None = None
 
     async def open(self) -> None:
+        """Begin to hear."""
         self._handler = AsyncSocketModeHandler(self._app, self._token)
         client = self._handler.client
         try:
@@ -62,6 +79,7 @@ class SocketEars:
         await client.connect()  # type: ignore[no-untyped-call]
 
     async def close(self) -> None:
+        """Stop hearing."""
         if self._handler is None:
             return
         client, self._handler = self._handler.client, None

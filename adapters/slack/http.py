@@ -22,6 +22,7 @@ class Entrance:
         self._verifier = SignatureVerifier(signing_secret)
 
     async def receive(self, request: web.Request) -> web.StreamResponse:
+        """Bolt's answer, or 401."""
         if not is_genuine(self._verifier, await request.read(), request.headers):
             return web.Response(status=401)
         return await to_aiohttp_response(await self._app.async_dispatch(await to_bolt_request(request)))

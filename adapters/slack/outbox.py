@@ -54,6 +54,7 @@ class Outbox:
             await self._door.post(place, message, key)  # the address has expired
 
     async def apologise(self, event: str, place: Place | None, response_url: str | None, text: str) -> None:
+        """Where the answer would have gone."""
         message = Message(escape(text), ())
         if response_url and place:
             await self._respond(response_url, place, message, event)

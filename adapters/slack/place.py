@@ -19,14 +19,16 @@ class Place:
 
     @property
     def conversation(self) -> str:
+        """The conversation's id."""
         return f"slack:{self.team}:{self.channel}:{self.thread or self.user}"
 
     @property
     def ephemeral(self) -> bool:
+        """Seen by one person only, in a channel of many."""
         return self.thread is None and not self.channel.startswith("D") and self.channel != self.user
 
 
 def place_of(conversation: str) -> Place:
-    """The inverse of `Place.conversation`: a thread's root is a timestamp, "1712345678.000100", a user's id begins with a letter."""
+    """The inverse of `Place.conversation`. A thread is known by its first message's timestamp, "1712345678.000100"."""
     _, team, channel, rest = conversation.split(":", 3)
     return Place(team, channel, thread=rest) if rest[:1].isdigit() else Place(team, channel, user=rest)

@@ -42,6 +42,11 @@ def _farewell(event: str, conversation: str) -> Incoming | None:
     return to_stop(event, place_of(conversation), datetime.now(UTC))
 
 
+def _silence(_: Reply) -> list[Parcel]:
+    """For who has blocked us."""
+    return []
+
+
 class TelegramAdapter(Adapter):
     """Private chats, and groups when spoken to."""
 
@@ -52,7 +57,13 @@ class TelegramAdapter(Adapter):
         self.door.application.add_handler(TypeHandler(Update, self._on_update))
         self.door.application.add_error_handler(self._on_error)
 
+    @property
+    def how(self) -> str:
+        """As the ears have it."""
+        return self.ears.how
+
     async def open(self) -> None:
+        """Learn which bot this is."""
         try:
             await self.door.open()
         except TransportError as error:
@@ -60,15 +71,19 @@ class TelegramAdapter(Adapter):
             raise StartError(f"Telegram cannot be reached, or refuses TELEGRAM_BOT_TOKEN ({error.message})") from None
 
     async def redeliver(self) -> None:
+        """This bot's, not another's."""
         await self.courier.redeliver(f"telegram:{self.door.me.id}", self._owed)
 
     async def listen(self) -> None:
+        """By polling or webhook."""
         await self.ears.open()
 
     async def deafen(self) -> None:
+        """Leave what is unheard to Telegram, which keeps it for a day."""
         await self.ears.close()
 
     async def close(self) -> None:
+        """Let go of the connections."""
         await self.door.close()
 
     async def _handle(self, update: Update) -> None:
@@ -88,7 +103,7 @@ class TelegramAdapter(Adapter):
 
     def _outbox(self, update: Update, incoming: Incoming) -> Callable[[Reply], list[Parcel]]:
         if update.my_chat_member:
-            return lambda reply: []  # who blocked us hears nothing more
+            return _silence
         return partial(self._parcels, place_of(incoming.conversation))
 
     def _parcels(self, place: Place, reply: Reply) -> list[Parcel]:

@@ -46,14 +46,17 @@ class Door:
         await self._ask(self.application.initialize())
 
     async def close(self) -> None:
+        """Let go of the connections, however far `open` came."""
         await self.application.shutdown()
         await self._bot.shutdown()  # where `open` failed half-way, the application closes nothing
 
     @property
     def me(self) -> User:
+        """The bot itself, once open."""
         return self._bot.bot
 
     async def send(self, chat: int, message: Outgoing) -> None:
+        """Post one message."""
         chat = self._moved.get(chat) or chat
         try:
             await self._send(chat, message)
@@ -91,6 +94,7 @@ class Door:
         return await self._ask(self._bot.get_updates(offset=offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED_UPDATES))
 
     async def use_webhook(self, url: str, secret: str) -> None:
+        """Telegram shows the secret with every update it posts."""
         await self._ask(self._bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES))
 
     async def use_polling(self) -> None:

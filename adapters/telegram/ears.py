@@ -28,17 +28,25 @@ Handle = Callable[[Update], Awaitable[None]]
 HANDLING_SECONDS = 5.0
 # After a failed poll.
 PAUSE_SECONDS = 5.0
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name
 
 
 class Ears(Protocol):
     """Opened and closed once; closing what is not open does nothing."""
 
-    async def open(self) -> None: ...
-    async def close(self) -> None: ...
+    @property
+    def how(self) -> str:
+        """What to call it."""
+
+    async def open(self) -> None:
+        """Begin to hear."""
+
+    async def close(self) -> None:
+        """Stop hearing."""
 
 
 def ears_for(settings: TelegramSettings, door: Door, handle: Handle, sleep: Sleep) -> Ears:
+    """A webhook where one is set, else polling."""
     if settings.webhook_url and settings.webhook_secret:
         return WebhookEars(door, handle, settings.webhook_url, settings.webhook_secret.get_secret_value(), settings)
     return PollingEars(door, handle, sleep)
@@ -52,6 +60,7 @@ class Tasks:
         self._running: set[asyncio.Task[None]] = set()
 
     async def take(self, *updates: Update) -> None:
+        """Returns when all are done, or when that takes too long."""
         tasks = {asyncio.ensure_future(self._handle(update)) for update in updates}
         for task in tasks:
             self._running.add(task)
@@ -63,15 +72,19 @@ class Tasks:
 class PollingEars:
     """Our own loop, not python-telegram-bot's: that one confirms updates before they are handled, and a crash loses them."""
 
+    how = "polling"
+
     def __init__(self, door: Door, handle: Handle, sleep: Sleep) -> None:
         self._door, self._tasks, self._sleep = door, Tasks(handle), sleep
         self._loop: asyncio.Task[None] | None = None
 
     async def open(self) -> None:
+        """Begin to hear."""
         await self._door.use_polling()
         self._loop = asyncio.create_task(self._poll())
 
     async def close(self) -> None:
+        """Stop hearing."""
         if self._loop is not None:
             self._loop.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -94,11 +107,17 @@ class PollingEars:
 class WebhookEars:
     """Telegram posts updates one by one or side by side, and again until it gets a 200."""
 
+    @property
+    def how(self) -> str:
+        """Where a proxy has to bring what Telegram posts."""
+        return f"webhook, port {self.listener.port}, {self.listener.path}"
+
     def __init__(self, door: Door, handle: Handle, url: str, secret: str, settings: TelegramSettings) -> None:
         self._door, self._tasks, self._url, self._secret = door, Tasks(handle), url, secret
         self.listener = Listener(urlsplit(url).path or "/", self._receive, settings.host, settings.port)
 
     async def open(self) -> None:
+        """Begin to hear."""
         await self.listener.start()
         await self._door.use_webhook(self._url, self._secret)
 

@@ -35,10 +35,12 @@ def event_key(update: Update, bot: User) -> str:
 
 
 def place_in(chat: Chat, user: User, bot: User) -> Place:
+    """Where to answer `user` in `chat`."""
     return Place(bot.id, chat.id, None if chat.type == ChatType.PRIVATE else user.id)
 
 
 def customer_of(user: int) -> str:
+    """One person, in whatever chat."""
     return f"telegram:{user}"
 
 
@@ -74,7 +76,7 @@ def _is_content(message: Message) -> bool:
 
 
 def _is_addressed(message: Message, bot: User) -> bool:
-    """In a group: a command, our name, or a reply to us. With privacy mode off we hear everything, and most is none of our business."""
+    """In a group: a command, our name, or a reply to us. With privacy mode off we hear the rest too; it is not meant for us."""
     replied = message.reply_to_message.from_user if message.reply_to_message else None
     if replied and replied.id == bot.id:
         return True

@@ -15,6 +15,7 @@ class Place:
 
     @property
     def conversation(self) -> str:
+        """The conversation's id."""
         return f"telegram:{self.bot}:{self.chat}" + (f":{self.user}" if self.user else "")
 
 

@@ -29,7 +29,7 @@ class FakeAssistant:
     inbox: dict[str, Entry] = field(default_factory=dict)
     heard: list[Incoming] = field(default_factory=list)
     pressed: set[tuple[str, str]] = field(default_factory=set)
-    before: Callable[[Incoming], None] = lambda incoming: None
+    before: Callable[[Incoming], None] | None = None
     _lock: Lock = field(default_factory=Lock)
 
     def reply(self, incoming: Incoming) -> Reply | None:
@@ -38,7 +38,8 @@ class FakeAssistant:
             if entry := self.inbox.get(incoming.event):
                 return None if entry.delivered else entry.reply
             self.heard.append(incoming)
-        self.before(incoming)
+        if self.before:
+            self.before(incoming)
         reply = self._think(incoming)
         self.inbox[incoming.event] = Entry(reply)
         return reply

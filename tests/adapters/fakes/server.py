@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
 
 Json = dict[str, Any]
+Answer = Json | tuple[int, Json]
+Perform = Callable[[Json], Answer | Awaitable[Answer]]
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,19 @@ class Fault:
     headers: dict[str, str] = field(default_factory=dict)
     cut: bool = False
     done: bool = False
-    gate: asyncio.Event | None = None
+    gate: Gate | None = None
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A call that takes until it is let through: slow, without a clock."""
+
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    opened: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def pass_through(self) -> None:
+        self.reached.set()
+        await self.opened.wait()
 
 
 class FakeServer:
@@ -60,9 +74,9 @@ class FakeServer:
         """The connection breaks: after the work was done, or before."""
         self._faults[method].append(Fault(cut=True, done=done))
 
-    def hold(self, method: str) -> asyncio.Event:
-        """The call takes until the event is set: slow, without a clock."""
-        gate = asyncio.Event()
+    def hold(self, method: str) -> Gate:
+        """The call is slow."""
+        gate = Gate()
         self._faults[method].append(Fault(gate=gate))
         return gate
 
@@ -70,29 +84,30 @@ class FakeServer:
         """The bodies of all calls of a method, in order."""
         return [call.body for call in self.calls if call.method == method]
 
-    async def respond(self, request: web.Request, method: str, perform: Callable[[Json], Json | tuple[int, Json]]) -> web.Response:
+    async def respond(self, request: web.Request, method: str, perform: Perform) -> web.Response:
+        """Remember, misbehave as told, else perform."""
         body = await read_body(request)
         self.calls.append(Call(method, body, request.headers))
         fault = self._faults[method].pop(0) if self._faults[method] else Fault()
         if fault.gate:
-            await fault.gate.wait()
+            await fault.gate.pass_through()
         if fault.body is not None:
             return web.json_response(fault.body, status=fault.status, headers=fault.headers)
-        if fault.cut:
-            if fault.done:
-                perform(body)
-            assert request.transport
+        answer = {} if fault.cut and not fault.done else perform(body)
+        if isinstance(answer, Awaitable):
+            answer = await answer
+        if fault.cut and request.transport:
             request.transport.abort()
-        result = perform(body) if not fault.cut else {}
-        status, answer = result if isinstance(result, tuple) else (200, result)
-        return web.json_response(answer, status=status)
+        status, content = answer if isinstance(answer, tuple) else (200, answer)
+        return web.json_response(content, status=status)
 
 
 async def read_body(request: web.Request) -> Json:
     """Query, form and JSON alike, values decoded where they are JSON in a form."""
     body: Json = dict(request.query)
     if request.content_type == "application/json":
-        return body | await request.json()
+        content: Json = await request.json()
+        return body | content
     return body | {name: _decoded(str(value)) for name, value in (await request.post()).items()}
 
 

@@ -1,7 +1,7 @@
 """A Slack with people in it, who write, mention, command and press, and see what the bot posts.
 
-    [seen] = await slack.dm("U1", "offer")
-    [more] = await slack.press(seen, "Non ora")
+[seen] = await slack.dm("U1", "offer")
+[more] = await slack.press(seen, "Non ora")
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ class FakeSlack(SlackApi):
         self.bot_url = ""
         self.settled: Callable[[], Awaitable[None]] = _nothing
         self.statuses: list[int] = []
+        self.acknowledged = asyncio.Event()
+        self.linked = asyncio.Event()
         self._sockets: list[web.WebSocketResponse] = []
         self._acks: dict[str, asyncio.Future[Json]] = {}
         self._ids = itertools.count(1)
@@ -42,17 +44,30 @@ class FakeSlack(SlackApi):
 
     # What people do. Each returns the posts that are new to the person.
 
-    async def dm(self, user: str, text: str, *, thread: str | None = None, times: int = 1, **extra: object) -> list[Posted]:
+    async def dm(
+        self, user: str, text: str, *, thread: str | None = None, times: int = 1, changes: Json | None = None
+    ) -> list[Posted]:
         self.users.add(user)
-        event = {"type": "message", "channel_type": "im", "channel": f"D{user}", "user": user, "text": text, "ts": self.now()}
-        return await self.event(event | ({"thread_ts": thread} if thread else {}) | extra, times=times)
+        event: Json = {
+            "type": "message",
+            "channel_type": "im",
+            "channel": f"D{user}",
+            "user": user,
+            "text": text,
+            "ts": self.now(),
+        }
+        return await self.event(event | ({"thread_ts": thread} if thread else {}) | (changes or {}), times=times)
 
-    async def mention(self, user: str, text: str, *, channel: str = "C1", thread: str | None = None, **body: object) -> list[Posted]:
+    async def mention(
+        self, user: str, text: str, *, channel: str = "C1", thread: str | None = None, shared: bool = False
+    ) -> list[Posted]:
+        """`shared`: the channel is shared with another company."""
         self.users.add(user)
         event = {"type": "app_mention", "channel": channel, "user": user, "text": f"<@{BOT}> {text}", "ts": self.now()}
-        return await self.event(event | ({"thread_ts": thread} if thread else {}), **body)
+        body = {"is_ext_shared_channel": True} if shared else {}
+        return await self.event(event | ({"thread_ts": thread} if thread else {}), body=body)
 
-    async def event(self, event: Json, *, times: int = 1, **body: object) -> list[Posted]:
+    async def event(self, event: Json, *, times: int = 1, body: Json | None = None) -> list[Posted]:
         """Any event, `times` times, as Slack repeats one that it thinks unheard."""
         payload = {
             "type": "event_callback",
@@ -61,7 +76,7 @@ class FakeSlack(SlackApi):
             "event": event,
             "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}],
         }
-        return await self._watched(event.get("user", ""), "events_api", payload | body, times)
+        return await self._watched(event.get("user", ""), "events_api", payload | (body or {}), times)
 
     async def command(self, user: str, command: str, text: str = "", *, channel: str = "C1") -> list[Posted]:
         self.users.add(user)
@@ -110,7 +125,8 @@ class FakeSlack(SlackApi):
     async def deliver(self, kind: str, payload: Json, retry: int = 0) -> None:
         """One delivery, until it is acknowledged."""
         if self._sockets:
-            return await self._deliver_by_socket(kind, payload, retry)
+            await self._deliver_by_socket(kind, payload, retry)
+            return
         forms = {"slash_commands": payload, "interactive": {"payload": json.dumps(payload)}}
         body = urlencode(forms[kind]) if kind in forms else json.dumps(payload)
         content = "application/x-www-form-urlencoded" if kind in forms else "application/json"
@@ -121,6 +137,7 @@ class FakeSlack(SlackApi):
         """A request to the bot, with whatever headers; its status is noted in `statuses`."""
         async with aiohttp.ClientSession() as session, session.post(self.bot_url, data=body.encode(), headers=headers) as answer:
             self.statuses.append(answer.status)
+            self.acknowledged.set()
             return await answer.text()
 
     async def _deliver_by_socket(self, kind: str, payload: Json, retry: int) -> None:
@@ -133,16 +150,16 @@ class FakeSlack(SlackApi):
     async def ask_to_reconnect(self) -> None:
         """As Slack does every few hours: a new link first, then the old one goes."""
         async with asyncio.timeout(SECONDS):
-            old = self._sockets[-1]
-            await old.send_json({"type": "disconnect", "reason": "refresh_requested"})
-            while self._sockets[-1:] in ([old], []):
-                await asyncio.sleep(0.01)
+            self.linked.clear()
+            await self._sockets[-1].send_json({"type": "disconnect", "reason": "refresh_requested"})
+            await self.linked.wait()
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         self._sockets.append(socket)
         await socket.send_json({"type": "hello"})
+        self.linked.set()
         async for message in socket:
             answer = message.json()
             self._acks.pop(answer["envelope_id"]).set_result(answer)

@@ -1,4 +1,4 @@
-"""How Slack signs what it posts (https://docs.slack.dev/authentication/verifying-requests-from-slack/), written anew on purpose."""
+"""How Slack signs what it posts, written anew on purpose: https://docs.slack.dev/authentication/verifying-requests-from-slack/"""
 
 from __future__ import annotations
 

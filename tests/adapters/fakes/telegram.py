@@ -1,7 +1,7 @@
 """A Telegram: the Bot API over HTTP, updates by long poll or webhook, and people in it.
 
-    [seen] = await telegram.say(1001, "offer")
-    [more] = await telegram.press(seen, "Non ora")
+[seen] = await telegram.say(1001, "offer")
+[more] = await telegram.press(seen, "Non ora")
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from html import unescape
 import aiohttp
 from aiohttp import web
 
-from tests.adapters.fakes.server import FakeServer, Json, read_body
+from tests.adapters.fakes.server import FakeServer, Json
 
 BOT_ID, BOT_NAME = 42, "sommelier_bot"
 TOKEN, WEBHOOK_SECRET = f"{BOT_ID}:telegram-secret-1", "webhook-secret-2"
@@ -127,15 +127,14 @@ class FakeTelegram(FakeServer):
         if request.match_info["token"] != TOKEN:
             return web.json_response({"ok": False, "error_code": 401, "description": "Unauthorized"}, status=401)
         method = request.match_info["method"]
-        if method == "getUpdates" and not self._faults[method]:
-            return await self._updates(await read_body(request))
         return await self.respond(request, method, getattr(self, method.lower()))
 
-    async def _updates(self, body: Json) -> web.Response:
+    async def getupdates(self, body: Json) -> Json:
+        """A long poll without end: it returns when there is something to tell."""
         if self._served:
             self._served.done.set()
         self._served = await self._queue.get()
-        return web.json_response({"ok": True, "result": self._served.updates})
+        return _ok(self._served.updates)
 
     def getme(self, body: Json) -> Json:
         return _ok({"id": BOT_ID, "is_bot": True, "first_name": "Sommelier", "username": BOT_NAME})

@@ -1,0 +1,5 @@
+"""`python -m adapters` is `sommelier`."""
+
+from adapters.cli.app import main
+
+main()

@@ -1,0 +1,49 @@
+"""JSON lines in, JSON lines out: one answer a line, in order; a bad line gets an error line and the stream goes on."""
+
+from __future__ import annotations
+
+import time
+from typing import Any, BinaryIO, TextIO
+
+import structlog
+
+from adapters.cli.lines import LONGEST_LINE, BadLine, dumps, to_incoming, to_line
+from adapters.port import Assistant
+from bot.errors import SommelierError
+
+log = structlog.get_logger()
+
+
+def run(assistant: Assistant, source: BinaryIO, sink: TextIO) -> None:
+    """Until the input ends."""
+    while raw := source.readline(LONGEST_LINE + 2):
+        if not raw.endswith(b"\n") and len(raw) > LONGEST_LINE:
+            _skip_rest(source)
+        if raw.strip():
+            sink.write(dumps(answer(assistant, raw.strip())) + "\n")
+            sink.flush()
+
+
+def _skip_rest(source: BinaryIO) -> None:
+    while (more := source.readline(LONGEST_LINE)) and not more.endswith(b"\n"):
+        pass
+
+
+def answer(assistant: Assistant, raw: bytes) -> dict[str, Any]:
+    """The line out for a line in."""
+    start = time.perf_counter()
+    try:
+        incoming = to_incoming(raw)
+        reply = assistant.reply(incoming)
+    except BadLine as error:
+        return error.as_line()
+    except SommelierError as error:
+        return BadLine("unavailable", str(error)).as_line()
+    except Exception as error:
+        log.error("pipe", cause=type(error).__name__, exc_info=True)
+        return BadLine("internal", assistant.apology(None)).as_line()
+    if reply is None:
+        return BadLine("already-answered", "this event was answered and delivered before", "event").as_line()
+    if incoming.event:
+        assistant.delivered(incoming.event)
+    return to_line(reply, (time.perf_counter() - start) * 1000)

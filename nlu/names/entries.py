@@ -1,0 +1,64 @@
+"""Names of a catalogue as rows that can be looked up: their words, stems, and how much of a cue they need to be heard."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+from nlu.lexicon import Term
+from nlu.names.forms import pieces, stem
+from nlu.names.grammar import AND, FOLLOWER, FUNCTION, POLITE, TAKING, TIER
+
+AND_STEM = "&"
+"""Stands in a name for and, e, et, &."""
+_WORDS_OF_SPEECH = FUNCTION | FOLLOWER | POLITE | TAKING | TIER
+
+
+class Cue(IntEnum):
+    """What a name needs around it to be heard."""
+
+    NONE = 0
+    LOOSE = 1
+    """A frequent noun or verb written as a proper name: an article or a number will do."""
+    STRICT = 2
+    """A word of everyday speech ("Plus", "Solo"): only clear signs that the plan is meant."""
+
+
+class Name(NamedTuple):
+    """One name of one term: `words` folded, without articles and prepositions; `rank` 0 for the proper name."""
+
+    term: int
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    rank: int
+    cue: Cue
+
+
+def names_of(terms: Sequence[Term], flags: Mapping[str, int], common: Collection[str]) -> Iterator[Name]:
+    """Every name of every term once."""
+    for place, term in enumerate(terms):
+        seen: set[tuple[str, ...]] = set()
+        for said in term.names.values():
+            for rank, name in enumerate(said):
+                words = content(name, flags)
+                if words and words not in seen:
+                    seen.add(words)
+                    stems = tuple(AND_STEM if word == AND_STEM else stem(word) for word in words)
+                    yield Name(place, words, stems, min(rank, 1), _cue(name, words, flags, common))
+
+
+def content(name: str, flags: Mapping[str, int]) -> tuple[str, ...]:
+    """The words of a name that matter; all of them when it has only articles and prepositions."""
+    said = [AND_STEM if flags.get(word, 0) & AND else word for word in pieces(name.replace("&", " and "))]
+    kept = [word for word in said if not flags.get(word, 0) & FUNCTION or len(said) == 1]
+    return tuple(kept or said)
+
+
+def _cue(name: str, words: Sequence[str], flags: Mapping[str, int], common: Collection[str]) -> Cue:
+    if len(words) > 1:
+        return Cue.STRICT if all(flags.get(word, 0) & (FUNCTION | POLITE) for word in words) else Cue.NONE
+    word = words[0]
+    if len(word) < 3 or word.isdigit() or flags.get(word, 0) & _WORDS_OF_SPEECH:
+        return Cue.STRICT
+    return Cue.LOOSE if word in common and name[:1].isupper() else Cue.NONE

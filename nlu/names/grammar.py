@@ -1,0 +1,89 @@
+"""The words that carry names, from `nlu/words`: articles, prepositions, heads (plan, forfait), ordinary words that became names, and so on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+
+from nlu.names.patterns import Patterns
+from nlu.reading import Language
+from nlu.tokens import fold
+
+WORDS = Path(__file__).parent.parent / "words"
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+KINDS = (
+    "functions", "and", "or", "articles", "determiners", "masculine", "feminine", "onto", "bare", "moving", "heads", "taking",
+    "followers", "polite", "options", "measures", "adding", "without", "times",
+)  # fmt: skip
+FUNCTION, AND, OR, ARTICLE, DETERMINER, MASCULINE, FEMININE, ONTO, BARE, MOVING, HEAD, TAKING, FOLLOWER, POLITE, OPTION, MEASURE, ADDING, WITHOUT, TIMES = (
+    1 << place for place in range(len(KINDS))
+)
+TIER, HE, SHE, UNIT = (1 << place for place in range(len(KINDS), len(KINDS) + 4))
+"""Ordinary words used as names; those that are also nouns, by gender; units of measure."""
+SHARED = FUNCTION | AND | OR | HEAD | TIER | HE | SHE | UNIT
+"""Kinds that hold whatever the message's language; of the rest, only words of three letters and more are taken from other languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """One language's view: the kinds of every word (bits), its number words, and sequences in which an ordinary word is no name."""
+
+    flags: Mapping[str, int]
+    numbers: Mapping[str, int]
+    idioms: Patterns
+
+
+def load(name: str) -> Any:
+    """A file of `nlu/words`; every scalar is the text written."""
+    return yaml.load((WORDS / name).read_text(encoding="utf-8"), yaml.BaseLoader)
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Frequent ordinary words of the three languages, folded."""
+    lines = (WORDS / "common.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
+def grammar(language: Language) -> Grammar:
+    """The words of a language, with what the other two lend."""
+    flags: dict[str, int] = _tiers()
+    for source in LANGUAGES:
+        for word, bits in _words(source).items():
+            lent = bits if source == language or len(word) > 2 else bits & SHARED
+            flags[word] = flags.get(word, 0) | lent
+    numbers = {fold(word): int(value) for word, value in load(f"names.{language}.yaml")["numbers"].items()}
+    return Grammar(flags, numbers, _idioms())
+
+
+@cache
+def _words(language: Language) -> dict[str, int]:
+    data = load(f"names.{language}.yaml")
+    flags: dict[str, int] = {}
+    for place, kind in enumerate(KINDS):
+        for word in data[kind].split():
+            flags[fold(word)] = flags.get(fold(word), 0) | 1 << place
+    return flags
+
+
+def _tiers() -> dict[str, int]:
+    data = load("tiers.yaml")
+    flags = {fold(word): TIER for word in data["words"].split()}
+    for word, gender in data["nouns"].items():
+        flags[fold(word)] = TIER | (HE if gender == "m" else SHE)
+    for unit in data["units"].split():
+        flags[unit] = flags.get(unit, 0) | UNIT
+    return flags
+
+
+@cache
+def _idioms() -> Patterns:
+    lines: Sequence[str] = [line for language in LANGUAGES for line in load(f"names.{language}.yaml")["idioms"]]
+    return Patterns((line, 0) for line in lines)

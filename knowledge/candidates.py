@@ -59,13 +59,14 @@ def _from(catalogue: Catalogue, anchor: str, *, owned_anchor: bool) -> Iterator[
 
 def _pointed_to(catalogue: Catalogue, customer: Customer) -> Iterator[Candidate]:
     """With no product named: rungs and complements that a need, a signal or usage speaks for; the lower rung or the base is assumed."""
+    spoken_of = {line.product for line in chosen(customer)}
     for ladder in catalogue.ladders:
         for lower, step in zip(ladder.steps, ladder.steps[1:], strict=False):
             evidence = gather(catalogue, customer, step.offering, lower.offering)
-            if evidence.any:
+            if evidence.any and step.offering not in spoken_of:
                 yield Candidate(step.offering, "upsell", step.kind, lower.offering, True, False, evidence=evidence)
     for complement in catalogue.complements:
         bases = bases_of(catalogue, complement)
         evidence = gather(catalogue, customer, complement.offer, None)
-        if bases and evidence.any:
+        if bases and evidence.any and complement.offer not in spoken_of:
             yield Candidate(complement.offer, "cross-sell", complement.kind, bases[0], True, False, 1, complement, evidence)

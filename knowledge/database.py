@@ -80,11 +80,11 @@ def connect(url: str) -> Engine:
     try:
         target = _target(url)
         engine = create_engine(target, **_options(target))
+    except (NoSuchModuleError, ImportError) as error:
+        raise DatabaseError("the database URL names a kind that is not installed: use sqlite or postgresql") from error
     except (ArgumentError, ValueError):
         remedy = "write sqlite:///sommelier.db or postgresql://USER:PASSWORD@HOST/NAME"
         raise DatabaseError(f"the database URL cannot be read: {remedy}") from None  # the cause would quote it
-    except (NoSuchModuleError, ImportError) as error:
-        raise DatabaseError("the database URL names a kind that is not installed: use sqlite or postgresql") from error
     if target.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))

@@ -20,12 +20,14 @@ class Evidence:
     exceeds: frozenset[str] = frozenset()
     """Metrics on which the customer has outgrown what they have and this product has room."""
     asked_for: bool = False
+    alike: bool = False
+    """A customer of the same industry has a proof for it, and advice was asked."""
     reasons: tuple[Reason, ...] = ()
 
     @property
     def any(self) -> bool:
         """Whether anything at all speaks for it."""
-        return bool(self.needs or self.triggers or self.exceeds or self.asked_for)
+        return bool(self.needs or self.triggers or self.exceeds or self.asked_for or self.alike)
 
 
 def gather(catalogue: Catalogue, customer: Customer, product: str, anchor: str | None) -> Evidence:
@@ -36,7 +38,9 @@ def gather(catalogue: Catalogue, customer: Customer, product: str, anchor: str |
     triggers = tuple(fired(catalogue, customer, product, anchor))
     exceeds = frozenset(outgrown(catalogue, customer, anchor)) & frozenset(roomier(catalogue, product, anchor))
     asked_for = product in customer.considering and product != anchor
-    return Evidence(needs, triggers, exceeds, asked_for, tuple(_reasons(needs, triggers, exceeds, asked_for, product)))
+    alike = customer.asked and any(p.about == product and customer.industry in p.industries for p in catalogue.proofs)
+    reasons = [*_reasons(needs, triggers, exceeds, asked_for, product), *([Reason("R14", "a similar customer's proof", product)] if alike else [])]
+    return Evidence(needs, triggers, exceeds, asked_for, alike, tuple(reasons))
 
 
 def _reasons(

@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 def normal(name: str) -> str:
     """Letters and digits only, without accents or case: what a customer would write for it."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     return " ".join(re.findall(r"\w+", "".join(letter for letter in plain if not unicodedata.combining(letter))))
 
 

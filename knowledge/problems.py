@@ -88,6 +88,7 @@ SINGULAR: Mapping[str, str] = {
     "objections": "objection", "guidelines": "guideline about", "answers": "answer",
 }  # fmt: skip
 """How one entry of each section is spoken of."""
+_MANY = 500
 _NAMED_BY = ("id", "offer", "about", "propose", "of", "type")
 
 
@@ -108,7 +109,10 @@ def field_name(path: Trail) -> str | None:
 
 def did_you_mean(written: str, known: Iterable[str], otherwise: str) -> str:
     """As in "did you mean X?" when something known looks like it, else the other remedy."""
-    near = get_close_matches(written.lower(), sorted(known), n=1, cutoff=0.6)
+    names = sorted(known)
+    if len(names) > _MANY:  # comparing with thousands takes long, and most typing errors come after the first letter
+        names = [name for name in names if name[:1] == written[:1].lower()]
+    near = get_close_matches(written.lower(), names, n=1, cutoff=0.6)
     return f"did you mean {near[0]}?" if near else otherwise
 
 

@@ -11,7 +11,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.relations import best_argument, difference, lever_of, share_of
 
 # Log-odds, like the prior of R20 (20 : 1 is 3.0): a need that was clearly heard outweighs the prior, a usage signal equals it.
-NEED, TRIGGER, ROOM, ASKED, GUIDELINE, ARGUMENT = 5.0, 3.0, 3.5, 6.0, 0.5, 0.3
+NEED, TRIGGER, ROOM, ASKED, GUIDELINE, ARGUMENT, ALIKE = 5.0, 3.0, 3.5, 6.0, 0.5, 0.3, 1.0
 RUNG, ABOVE_ANCHOR, INFERRED, MIDPOINT = 0.8, 1.0, 1.0, 2.0
 SECOND_WITHIN = 1.5
 """A second proposal must be nearly as good as the first, in log-odds."""
@@ -21,7 +21,7 @@ def strength(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> 
     """How much speaks for this candidate, in log-odds."""
     evidence = candidate.evidence
     total = NEED * max(evidence.needs.values(), default=0.0) + 0.5 * max(0, len(evidence.needs) - 1)
-    total += TRIGGER * bool(evidence.triggers) + ROOM * bool(evidence.exceeds) + ASKED * evidence.asked_for
+    total += TRIGGER * bool(evidence.triggers) + ROOM * bool(evidence.exceeds) + ASKED * evidence.asked_for + ALIKE * evidence.alike
     total += GUIDELINE * _guided(catalogue, customer, candidate)
     total += ARGUMENT * bool(best_argument(catalogue, candidate.product, dict(customer.needs), customer.industry))
     total -= RUNG * (candidate.rungs - 1) + INFERRED * (not candidate.known_anchor)

@@ -24,7 +24,7 @@ class CatalogueRow(Base):
     __tablename__ = "catalogue"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(String(200), unique=True)
+    name: Mapped[str] = mapped_column(String(), unique=True)
     digest: Mapped[str] = mapped_column(String(64))
     version: Mapped[int]
     loaded_at: Mapped[datetime]
@@ -38,7 +38,7 @@ class EntryRow(Base):
     catalogue_id: Mapped[int] = mapped_column(ForeignKey("catalogue.id", ondelete="CASCADE"), primary_key=True)
     section: Mapped[str] = mapped_column(String(20), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    entry_id: Mapped[str | None] = mapped_column(String(200))
+    entry_id: Mapped[str | None] = mapped_column(String())
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from knowledge.problems import Finding
@@ -67,6 +69,7 @@ _SAYINGS: tuple[tuple[str, str, str], ...] = (
     ("while scanning a tag", "a text begins with !, which means something else in YAML", _QUOTE),
     ("while scanning a directive", "a line begins with %, which means something else in YAML", _QUOTE),
 )
+_UNCLOSED = re.compile("expected ',' or|expected node content|end of stream")
 _TAB = "a tab is used for indentation or before a value", "use spaces: most editors turn tabs into spaces for .yaml files"
 
 
@@ -76,8 +79,9 @@ def explain(error: yaml.YAMLError, text: str) -> Finding:
     if mark is None:
         return unreadable(text)
     said = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"
-    if "end of stream" in said and getattr(error, "context_mark", None):
-        mark = error.context_mark  # type: ignore[attr-defined]  # where the quotation mark was opened
+    opened = getattr(error, "context_mark", None)
+    if opened and opened.line != mark.line and _UNCLOSED.search(said):
+        mark = opened  # what is never closed is noticed far below
     place = mark.line + 1, mark.column + 1
     lines = text.splitlines()
     line = lines[mark.line] if mark.line < len(lines) else ""

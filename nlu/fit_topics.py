@@ -17,8 +17,8 @@ from sklearn.linear_model import LogisticRegression
 
 from nlu.examples import read_examples
 from nlu.features import load_encoder
-from nlu.lexicon import Topic
-from nlu.topics import TopicIndex
+from nlu.lexicon import Lexicon, Term, Topic
+from nlu.topics import TopicIndex, background
 from nlu.train import encode
 
 EVERYDAY = frozenset({"greet", "thank", "leave", "refuse", "accept", "ask-price", "other", "postpone", "order", "ask-person"})
@@ -32,15 +32,16 @@ def main() -> None:
     everyday_vectors = encode(encoder, everyday)
     rows: list[np.ndarray] = []  # type: ignore[type-arg]
     truth: list[bool] = []
-    for topics in _catalogues(Path(sys.argv[1])):
-        index = TopicIndex(topics, encoder, frozenset())
+    for topics, plain in _catalogues(Path(sys.argv[1])):
+        index = TopicIndex(topics, encoder, frozenset(), plain[::2])
+        everyday_vectors = np.vstack([everyday_vectors[: len(everyday)], encode(encoder, plain[1::2])])
         for number, (topic, phrase) in enumerate((t, p) for t, each in enumerate(topics) for said in each.phrases.values() for p in said):
             vector = encode(encoder, [phrase])[0]
             evidence = np.stack(index.evidence(vector, leave_out=number), axis=1)
-            rows.extend(evidence)
+            rows.extend(evidence[: len(topics)])
             truth.extend(other == topic for other in range(len(topics)))
         for vector in everyday_vectors:
-            evidence = np.stack(index.evidence(vector), axis=1)
+            evidence = np.stack(index.evidence(vector), axis=1)[: len(topics)]
             rows.append(evidence[np.argmax(evidence[:, 0])])
             truth.append(False)
     fitted = LogisticRegression(C=10.0).fit(np.array(rows), truth)
@@ -50,13 +51,17 @@ def main() -> None:
     print(f"recall {hits / sum(truth):.3f}  precision {hits / max(1, sum(said)):.3f}  on {sum(truth)} phrases, {len(truth)} pairs")
 
 
-def _catalogues(folder: Path) -> Iterator[list[Topic]]:
+def _catalogues(folder: Path) -> Iterator[tuple[list[Topic], list[str]]]:
     for path in sorted(folder.glob("*.yaml")):
         document: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
-        yield [
-            Topic(need["id"], {language: tuple(phrases) for language, phrases in need.get("phrases", {}).items()})
-            for need in document.get("needs", [])
-        ]
+        needs = document.get("needs", [])
+        topics = [Topic(need["id"], {language: tuple(said) for language, said in need.get("phrases", {}).items()}) for need in needs]
+        products = tuple(Term(o["id"], _names(o["name"])) for o in document["offerings"])
+        yield topics, background(Lexicon(products=products))
+
+
+def _names(name: str | dict[str, str]) -> dict[str, tuple[str, ...]]:
+    return {"*": (name,)} if isinstance(name, str) else {language: (said,) for language, said in name.items()}
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from nlu.lexicon import Lexicon
 from nlu.names import NameIndex, find_references
 from nlu.reading import Amount, Label, Language, Mention, Reading, Span, Usage
 from nlu.tokens import LONGEST, Token, Tokenizer
-from nlu.topics import Piece, TopicIndex
+from nlu.topics import Piece, TopicIndex, background
 
 PRIOR = 0.25
 """How much the conversation's language adds to its own probability: enough for "ok", too little for a sentence."""
@@ -42,8 +42,9 @@ class Reader:
         self._products, self._features, self._metrics, self._industries = (
             NameIndex(terms, common) for terms in (lexicon.products, lexicon.features, lexicon.metrics, lexicon.industries)
         )
-        self._needs = TopicIndex(lexicon.needs, encoder, short)
-        self._answers = TopicIndex(lexicon.answers, encoder, short)
+        rivals = background(lexicon)
+        self._needs = TopicIndex(lexicon.needs, encoder, short, rivals)
+        self._answers = TopicIndex(lexicon.answers, encoder, short, rivals)
 
     def read(self, text: str, at: datetime, language: str | None = None, context: Sequence[str] = ()) -> Reading:
         """What the message says. `language` is the conversation's so far, `context` the products already spoken of."""

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+import yaml
 
 from nlu.features import Encoder, Vector
-from nlu.lexicon import Topic
+from nlu.lexicon import ANY, Lexicon, Topic
 from nlu.reading import NeedMatch, Span
 from nlu.tokens import Token, fold
 
@@ -20,7 +22,11 @@ COSINE, NEARNESS, OFFSET = 11.22, 10.59, -7.21
 """Logistic weights fitted by `python -m nlu.fit_topics` (leave-one-phrase-out over the shipped catalogues, with everyday messages as
 negatives): the best cosine, and the distance to the next best topic. Without the encoder, shared rare words stand in for the sum."""
 THRESHOLD = 0.5
+TEMPLATES = Path(__file__).parent / "words" / "background.yaml"
+MOST_NAMES = 60
 AT_MOST = 3
+BACKGROUND = ""
+"""The rival of every topic: what people say about products without telling why ("I'd like X", "how much is X")."""
 STEM = 5
 """Letters of a word that count when words are compared: a light stem for three languages."""
 
@@ -37,8 +43,11 @@ class Piece:
 class TopicIndex:
     """The phrases of many topics, encoded once."""
 
-    def __init__(self, topics: Sequence[Topic], encoder: Encoder | None, function_words: frozenset[str]) -> None:
-        self._topics = [topic for topic in topics if any(topic.phrases.values())]
+    def __init__(
+        self, topics: Sequence[Topic], encoder: Encoder | None, function_words: frozenset[str], background: Sequence[str] = ()
+    ) -> None:
+        spoken_of = [topic for topic in topics if any(topic.phrases.values())]
+        self._topics = [*spoken_of, Topic(BACKGROUND, {ANY: tuple(background)})] if spoken_of and background else spoken_of
         self._function_words = function_words
         phrases = [list(chain.from_iterable(topic.phrases.values())) for topic in self._topics]
         self._owners = np.array([index for index, said in enumerate(phrases) for _ in said], np.int64)
@@ -66,6 +75,7 @@ class TopicIndex:
             for topic, probability in enumerate(self.probabilities(piece)):
                 if probability >= THRESHOLD and probability > best.get(topic, (0.0, piece.span))[0]:
                     best[topic] = (float(probability), piece.span)
+        best = {topic: found for topic, found in best.items() if self._topics[topic].id != BACKGROUND}
         ranked = sorted(best.items(), key=lambda item: -item[1][0])[:AT_MOST]
         return tuple(NeedMatch(self._topics[topic].id, round(sure, 3), span) for topic, (sure, span) in ranked)
 
@@ -126,3 +136,17 @@ def _stem(word: str) -> str:
 
 def _lower(texts: Sequence[str]) -> list[str]:
     return [text.lower() for text in texts]
+
+
+def background(lexicon: Lexicon) -> list[str]:
+    """Small talk, and plain orders and questions about this catalogue's products: a topic must be nearer than these."""
+    written: list[str] = yaml.load(TEMPLATES.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    templates = [each for each in written if "{name}" in each]
+    names = [next(iter(names), "") for term in lexicon.products[:MOST_NAMES] for names in term.names.values()]
+    about = [each.format(name=name) for index, name in enumerate(dict.fromkeys(names)) for each in _turn(templates, index)]
+    return [*(each for each in written if "{name}" not in each), *about]
+
+
+def _turn(templates: list[str], index: int) -> list[str]:
+    """Three templates for each name, in turn."""
+    return [templates[(index + step * len(templates) // 3) % len(templates)] for step in range(3)]

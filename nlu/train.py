@@ -18,7 +18,7 @@ from nlu.heads import Head, gaussian, save
 from nlu.labels import LABELS
 from nlu.tokens import Tokenizer
 
-LANDMARKS = 1_200
+LANDMARKS = 3_000
 RIDGE = 0.25
 FOLDS = 4
 COMMON_FROM = 3

@@ -12,7 +12,9 @@ import typer
 from adapters.errors import SettingsError
 from bot.errors import SommelierError
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="A sales assistant that listens first.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="A sales assistant that listens first."
+)
 Catalog = Annotated[str | None, typer.Option("--catalog", help="A catalogue file, or a shipped example's name.")]
 As = Annotated[str, typer.Option("--as", help="customer, rep or trainee.")]
 
@@ -32,7 +34,11 @@ def main() -> None:
 def log_to_stderr(level: str = "WARNING") -> None:
     """Logs as key=value lines on standard error, so that standard output stays clean."""
     structlog.configure(
-        processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso"), structlog.processors.KeyValueRenderer()],
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.KeyValueRenderer(),
+        ],
         wrapper_class=structlog.make_filtering_bound_logger(level.lower()),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )

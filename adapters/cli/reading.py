@@ -51,7 +51,11 @@ def _table(heard: dict[str, Any]) -> None:
     for family in ("acts", "objections", "signals", "products", "features", "needs", "amounts", "usages", "facts"):
         for each in heard[family]:
             value = each.get("name") or each.get("product") or each.get("need") or each.get("kind") or each.get("metric") or ""
-            detail = {k: v for k, v in each.items() if k not in ("name", "product", "need", "kind", "confidence", "span") and v not in (None, [], False)}
+            detail = {
+                k: v
+                for k, v in each.items()
+                if k not in ("name", "product", "need", "kind", "confidence", "span") and v not in (None, [], False)
+            }
             shown = f"{value} {json.dumps(detail, ensure_ascii=False, default=str) if detail else ''}"
             start, end = each["span"]
             table.add_row(family, shown, str(each.get("confidence", each.get("score", ""))), heard["text"][start:end])

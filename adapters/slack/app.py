@@ -19,7 +19,7 @@ from adapters.delivery import Courier
 from adapters.errors import StartError, TransportError
 from adapters.parcel import Sleep
 from adapters.port import Assistant
-from adapters.quiet import hush
+from adapters.quiet import BOLT, hush
 from adapters.settings import SlackSettings
 from adapters.slack.door import Door
 from adapters.slack.ears import Ears, ears_for
@@ -54,7 +54,7 @@ class SlackAdapter(Adapter):
         self.team = ""
         self.bolt = AsyncApp(
             name="sommelier",
-            logger=logging.getLogger("slack_bolt"),
+            logger=logging.getLogger(BOLT),
             client=self.door.client,
             signing_secret=settings.signing_secret.get_secret_value() if settings.signing_secret else "",
             attaching_conversation_kwargs_enabled=False,

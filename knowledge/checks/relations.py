@@ -89,7 +89,10 @@ def contradictions(draft: Draft) -> Iterator[Finding]:
 def complements(draft: Draft) -> Iterator[Finding]:
     """What is said to complete itself, what it excludes, or what it replaces."""
     offerings = {offering.id: offering for offering in draft.offerings.values()}
-    rungs = [{step.offering for step in ladder.steps} for ladder in draft.ladders.values()]
+    rungs: dict[str, set[int]] = {}
+    for number, ladder in draft.ladders.items():
+        for step in ladder.steps:
+            rungs.setdefault(step.offering, set()).add(number)
     for position, complement in draft.complements.items():
         offer = offerings.get(complement.offer)
         for index, base in enumerate(complement.to):
@@ -98,7 +101,7 @@ def complements(draft: Draft) -> Iterator[Finding]:
                 yield Finding(path, f"{base} is said to complete itself", "name what it goes with")
             elif offer and base in offerings and (base in offer.excludes or offer.id in offerings[base].excludes):
                 yield Finding(path, f"{offer.id} and {base} exclude each other", "delete it from excludes or from here")
-            elif any({base, complement.offer} <= rung for rung in rungs):
+            elif rungs.get(base, set()) & rungs.get(complement.offer, set()):
                 message = f"{complement.offer} stands on a ladder with {base}: it replaces it instead of completing it"
                 yield Finding(path, message, "keep the ladder or the complement", "warning")
         if complement.only_with_need and not complement.goals:

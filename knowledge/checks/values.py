@@ -68,13 +68,14 @@ def sizes(draft: Draft) -> Iterator[Finding]:
 
 def triggers(draft: Draft) -> Iterator[Finding]:
     """Triggers that can never fire, or would propose what the customer has."""
+    metrics = draft.known("metrics")
     limited = {metric for offering in draft.offerings.values() for metric in offering.limits}
     for position, trigger in draft.triggers.items():
         path = ("triggers", position)
         if trigger.metric is None and trigger.signal is None and not trigger.pay_per_use:
             remedy = "add metric: with a metric's id, signal: growth, or pay_per_use: yes"
             yield Finding(path, "nothing sets this trigger off", remedy)
-        elif trigger.metric in draft.known("metrics") and trigger.metric not in limited:
+        elif trigger.metric in metrics and trigger.metric not in limited:
             message = f"no offering has a limit on {trigger.metric}, so this trigger never fires"
             yield Finding((*path, "metric"), message, "add it to the limits of the offerings", "warning")
         if trigger.propose in trigger.to:

@@ -30,7 +30,7 @@ def colliding_names(draft: Draft) -> Iterator[Finding]:
                     told.add((first, position))
                     other = draft.offerings[first].id
                     both = is_name and path == ("name",)
-                    message = f"“{name}” {'is the name' if is_name else 'is another name'} of {other} as well, in {language}"
+                    message = f"“{name}” {'is the name' if is_name else 'is another name'} of {other} as well ({language})"
                     remedy = (
                         "give them different names" if both else "keep it for one of the two, unless customers do mean either"
                     )
@@ -84,18 +84,21 @@ def _entries(draft: Draft) -> Iterator[tuple[Trail, Any]]:
 def quoted_prices(draft: Draft) -> Iterator[Finding]:
     """Money in an argument or a reason: the benefit is told there, the price follows by itself (R2)."""
     prices = _figures(draft)
-    told = [(("arguments", place, "text"), entry.about, entry.text) for place, entry in draft.arguments.items()]
-    told += [(("complements", place, "reason"), entry.offer, entry.reason) for place, entry in draft.complements.items()]
-    for path, about, text in told:
+    told = [
+        (("arguments", place, "text"), entry.about, entry.text, entry.lever != "saving")
+        for place, entry in draft.arguments.items()
+    ]
+    told += [(("complements", place, "reason"), entry.offer, entry.reason, True) for place, entry in draft.complements.items()]
+    for path, about, text, surely in told:
         for language, said in text.items():
             amounts = set(money_in(said))
             where: Trail = path if language == Text.PLAIN else (*path, language)
-            if amounts & prices.get(about, set()):
+            if surely and amounts & prices.get(about, set()):
                 remedy = "say what it is worth; the price is added from the catalogue, last"
-                yield Finding(where, "the price stands in the argument", remedy)
+                yield Finding(where, "its price stands in this text", remedy)
             elif amounts:
                 remedy = "if it is a price, leave it out; if it is what the customer gains, move it to impact"
-                yield Finding(where, "an amount of money stands in the argument", remedy, "warning")
+                yield Finding(where, "an amount of money stands in this text", remedy, "warning")
 
 
 def _figures(draft: Draft) -> dict[str, set[Decimal]]:

@@ -43,7 +43,7 @@ class PriceList:
         own = _own(entry, "features")
         found = []
         for key, feature in self.features.items():
-            if str(feature.get("description")).strip().lower() in _NOT_INCLUDED - {""}:
+            if str(feature.get("description") or "").strip().lower() in _NOT_INCLUDED - {""}:
                 continue  # announced, not there yet
             value = own.get(key, feature.get("defaultValue") if defaults else None)
             if value is not None and value != [] and str(value).strip().lower() not in _NOT_INCLUDED:

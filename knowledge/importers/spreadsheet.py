@@ -20,7 +20,7 @@ from knowledge.problems import did_you_mean
 
 Row = Mapping[str, str]
 _UPGRADES = ("version", "performance", "extension", "personalisation")
-_FIELD_OF = {
+FIELD_OF = {
     normal(name): (field, tongue) for field, tongues in COLUMNS.items() for tongue, names in tongues.items() for name in names
 }
 _HEAD = (
@@ -51,7 +51,7 @@ def _table(source: Path) -> tuple[dict[int, Row], str]:
     """Rows by their number in the file, their cells by field, and the language of the columns."""
     found = rows(source)
     for index, cells in enumerate(found[:10]):
-        fields = [_FIELD_OF.get(normal(cell), ("", "")) for cell in cells]
+        fields = [FIELD_OF.get(normal(cell), ("", "")) for cell in cells]
         names = [field for field, _ in fields]
         if "name" in names and "price" in names:
             tongues = [tongue for _, tongue in fields if tongue]

@@ -1,93 +1,30 @@
-"""What number a run of number words makes: "deux cent mille", "tre e mezzo", "one hundred and thirty fifths"."""
+"""What number a run of number words makes, with its fractions, decimals and dozens: "tre e mezzo", "half a dozen"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
-from nlu.amounts.atoms import ADDENDS, CARDINALS
+from nlu.amounts.atoms import Atom
 from nlu.amounts.runs import Piece
-
-LARGEST = Decimal(10) ** 18
-_LARGE = 1_000_000
+from nlu.amounts.sums import LARGEST, Read, cardinal, scale_before, total
 
 
 @dataclass(slots=True)
 class Number:
-    """A number and the tokens it covers. `lone` when it is one word that may be no number at all ("un", "one", "sei")."""
+    """A number and the tokens it covers.
+
+    `word` when it is one word that may be no number at all ("un", "one", "sei"); `nth` when "a third" may be the third.
+    """
 
     value: Decimal
     first: int
     last: int
     ordinal: bool = False
     approximate: bool = False
-    lone: bool = False
-    half: bool = False
-
-
-class _Read(NamedTuple):
-    value: Decimal
-    end: int
-    scale: Decimal = Decimal(1)
-    head: Decimal | None = None
-    """What stood before the last "and", when something was added after it."""
-    tail: int = 0
-
-
-class _Sum:
-    """Adds number words up from the left as long as they fit."""
-
-    __slots__ = ("group", "limit", "room", "segment", "total")
-
-    def __init__(self) -> None:
-        self.total = self.segment = Decimal(0)
-        self.group: Decimal | None = None
-        self.room: Decimal | int = 0
-        self.limit: Decimal = LARGEST
-
-    @property
-    def value(self) -> Decimal:
-        return self.total + (self.group or 0)
-
-    def add(self, piece: Piece) -> bool:
-        role, value = piece.atom.role, piece.atom.value
-        if role == "scale":
-            return self._scale(value, bare=piece.atom.bare)
-        if role == "hundred":
-            return self._hundred()
-        if self.group is None:
-            if value >= self.limit or (self.total and role == "article"):
-                return False
-            self.group = value
-        elif 0 < value < self.room and value == int(value) and role != "article":
-            self.group += value
-        else:
-            return False
-        self.room = piece.atom.room
-        return True
-
-    def _hundred(self) -> bool:
-        if self.group is not None and not 0 < self.group < 100:
-            return False
-        self.group = 100 * (self.group if self.group is not None else Decimal(1))
-        self.room = 100
-        return True
-
-    def _scale(self, value: Decimal, *, bare: bool) -> bool:
-        if self.group is None and self.total:
-            self.total += self.segment * (value - 1)
-            self.segment *= value
-            return True
-        if self.group is None and not bare:
-            return False
-        if value >= self.limit:
-            return False
-        self.segment = value * (self.group if self.group is not None else Decimal(1))
-        self.total += self.segment
-        self.limit, self.group = value, None
-        return True
+    word: bool = False
+    nth: Decimal | None = None
 
 
 class Composer:
@@ -96,58 +33,150 @@ class Composer:
     def __init__(self, and_after_tens: frozenset[int]) -> None:
         self._and_after_tens = and_after_tens
 
-    def first(self, run: Sequence[Piece]) -> Number | None:
-        """The first number of a run, or None if the run starts with no number."""
-        run = self._merged(run)
-        read = self._number(run, 0)
-        if read is None or read.end == 0 or abs(read.value) >= LARGEST:
+    def first(self, pieces: Sequence[Piece], *, over: bool) -> Number | None:
+        """The first number of a run, or None if it starts with none. `over`: whether "one over three" is a fraction here."""
+        run = self._merged(pieces)
+        read = self._number(run, over)
+        if read is None or not -LARGEST < read.value < LARGEST:
             return None
         used = run[: read.end]
-        only = used[0].atom if len(used) == 1 else None
+        one = used[0].atom if len(used) == 1 else None
+        nth = used[-1].atom if len(used) == 2 and used[0].atom.role in ("one", "article") else None
         return Number(
             read.value,
             used[0].first,
             used[-1].last,
-            ordinal=self._is_ordinal(run, read.end),
+            ordinal=one is not None and one.ordinal,
             approximate=any(piece.atom.rough for piece in used),
-            lone=only is not None and only.role != "figure",
-            half=any(piece.atom.half for piece in used),
+            word=one is not None and one.role != "figure",
+            nth=nth.value if nth and nth.ordinal and not nth.plural else None,
         )
 
-    def _is_ordinal(self, run: Sequence[Piece], end: int) -> bool:
-        return end == 1 and run[0].atom.role == "part" and run[0].atom.ordinal
-
-    def _merged(self, run: Sequence[Piece]) -> list[Piece]:
+    def _merged(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Compound ordinals as one piece: "vingt et unième", "thirty-fifths", "duemiladuecentocinquesimi"."""
-        merged: list[Piece] = []
-        for piece in run:
-            while merged and piece.atom.role == "part" and piece.atom.ordinal and self._compound(merged, piece):
-                before = merged.pop()
-                times = before.atom.value if before.atom.value < piece.atom.value and piece.atom.value >= 100 else None
-                value = piece.atom.value * times if times else piece.atom.value + self._den(before)
-                piece = Piece(piece.atom._replace(value=value, fraction=True), before.first, piece.last, before.link)
-            merged.append(piece)
-        return merged
+        run: list[Piece] = []
+        for piece in pieces:
+            if piece.atom.role == "part" and piece.atom.ordinal:
+                piece = self._whole_word(run, piece)
+                if run and self._compound(run, piece):
+                    tens = run.pop()
+                    value = tens.atom.value + piece.atom.value
+                    piece = Piece(piece.atom._replace(value=value, fraction=True), tens.first, piece.last, tens.link)
+            run.append(piece)
+        return run
 
-    def _den(self, before: Piece) -> Decimal:
-        return before.atom.value
+    def _whole_word(self, run: list[Piece], piece: Piece) -> Piece:
+        """Takes back what belongs to the same word: all of "duemiladuecento" in "duemiladuecentocinquesimi"."""
+        start = len(run)
+        while start and run[start - 1].first == piece.first:
+            start -= 1
+        value = total([*(each.atom for each in run[start:]), _cardinal_atom(piece.atom.value)])
+        if start == len(run) or value is None:
+            return piece
+        link = run[start].link
+        del run[start:]
+        return piece._replace(atom=piece.atom._replace(value=value, fraction=True), link=link)
 
-    def _compound(self, merged: Sequence[Piece], piece: Piece) -> bool:
-        before = merged[-1]
-        if before.first == piece.first or (before.last == piece.last):
-            return before.atom.role in CARDINALS
+    def _compound(self, run: Sequence[Piece], piece: Piece) -> bool:
+        """Whether the tens before belong to the ordinal: in "three twenty-firsts" but not in "twenty fifths"."""
+        before = run[-1]
         if before.atom.role != "add" or before.atom.room <= piece.atom.value:
             return False
         if piece.link == "and" and piece.atom.value not in self._and_after_tens:
             return False
-        has_numerator = len(merged) > 1 and before.link != "and"
-        return has_numerator or (not piece.atom.plural and len(merged) == 1)
+        return before.link != "and" if len(run) > 1 else not piece.atom.plural
 
-    def _number(self, run: Sequence[Piece], start: int) -> _Read | None:
-        read = self._cardinal(run, start)
+    def _number(self, run: Sequence[Piece], over: bool) -> Read | None:
+        whole = cardinal(run, 0, self._and_after_tens)
+        read = self._fraction(run, 0, whole) or self._lot(run, whole) or whole
         if read is None:
-            return self._fraction(run, start, None)
-        read = self._fraction(run, read.end, read) or self._lot(run, read) or read
+            return None
         read = self._decimals(run, read) or read
         read = self._mixed(run, read) or read
-        return self._over(run, read) or read
+        return (self._over(run, read) if over else None) or read
+
+    def _fraction(self, run: Sequence[Piece], start: int, whole: Read | None) -> Read | None:
+        """A numerator, if any, with what it is divided by."""
+        at = start if whole is None else whole.end
+        atom = run[at].atom if at < len(run) else None
+        if atom is None or (at > start and run[at].link == "and"):
+            return None
+        if whole is None:
+            return self._without_numerator(run, at, atom)
+        if atom.role != "part" or not atom.fraction:
+            return None
+        if whole.head is None or whole.value - whole.head >= atom.value:
+            return self._times(run, Read(whole.value / atom.value, at + 1))
+        part = self._times(run, Read((whole.value - whole.head) / atom.value, at + 1))
+        return Read(whole.head + part.value * (1 if part.scaled else scale_before(run, whole.tail)), part.end)
+
+    def _without_numerator(self, run: Sequence[Piece], at: int, atom: Atom) -> Read | None:
+        if atom.role == "vulgar":
+            return self._times(run, Read(atom.value, at + 1))
+        if atom.half:
+            return self._times(run, Read(1 / atom.value, at + 1))
+        return Read(atom.value, at + 1) if atom.role == "part" and atom.ordinal else None
+
+    def _lot(self, run: Sequence[Piece], whole: Read | None) -> Read | None:
+        """Dozens and the like: "3 dozzine", "une vingtaine", "trecento e due dozzine"."""
+        at = 0 if whole is None else whole.end
+        if at >= len(run) or run[at].atom.role != "lot" or (at and run[at].link == "and"):
+            return None
+        atom = run[at].atom
+        if whole is None:
+            return self._times(run, Read(atom.value, at + 1, atom.value)) if atom.bare else None
+        value = whole.value * atom.value
+        if whole.head is not None:
+            value = whole.head + (whole.value - whole.head) * atom.value
+        return self._times(run, Read(value, at + 1, atom.value))
+
+    def _times(self, run: Sequence[Piece], read: Read) -> Read:
+        """Multiplies by what follows: "half a million", "una mezza dozzina", "a couple of thousand"."""
+        at = read.end
+        if at + 1 < len(run) and run[at].link == "space" and run[at].atom.role in ("one", "article"):
+            at += 1
+        if at < len(run) and run[at].link != "and" and run[at].atom.role in ("scale", "lot", "hundred"):
+            return Read(read.value * run[at].atom.value, at + 1, scaled=True)
+        return read
+
+    def _decimals(self, run: Sequence[Piece], read: Read) -> Read | None:
+        """The digits said after "point" or "virgola"."""
+        at = read.end
+        if at + 1 >= len(run) or run[at].atom.role != "point" or run[at].link == "and":
+            return None
+        at, digits = at + 1, ""
+        while at < len(run) and run[at].link != "and" and run[at].atom.role in ("add", "one", "figure") and run[at].atom.value < 10:
+            digits, at = digits + str(int(run[at].atom.value)), at + 1
+        rest = cardinal(run, at, self._and_after_tens) if len(digits.strip("0")) == 0 and at < len(run) else None
+        if rest is not None and run[at].link != "and":
+            digits, at = digits + str(int(rest.value)), rest.end
+        return self._times(run, Read(read.value + Decimal(f"0.{digits}"), at)) if digits else None
+
+    def _mixed(self, run: Sequence[Piece], read: Read) -> Read | None:
+        """A fraction added to a whole: "due e un mezzo", "3 million and a half", "2 1/4", "2½"."""
+        at = read.end
+        if at >= len(run):
+            return None
+        if run[at].atom.role == "vulgar":
+            return Read(read.value + run[at].atom.value * read.scale, at + 1)
+        figures = run[at].atom.role == "figure" and run[at - 1].atom.role == "figure"
+        if run[at].link != "and" and not figures:
+            return None
+        part = self._fraction(run, at, cardinal(run, at, self._and_after_tens))
+        if part is None or run[part.end - 1].atom.ordinal and part.end == at + 1:
+            return None
+        return Read(read.value + part.value * (1 if part.scaled else read.scale), part.end)
+
+    def _over(self, run: Sequence[Piece], read: Read) -> Read | None:
+        """ "uno su tre", "2000 over 3": the second kind (marked plural) may be more than one."""
+        at = read.end
+        if at >= len(run) or run[at].atom.role != "over":
+            return None
+        under = cardinal(run, at + 1, self._and_after_tens)
+        if under is None or under.end != len(run) or not (run[at].atom.plural or read.value < under.value) or under.value == 0:
+            return None
+        return Read(read.value / under.value, under.end)
+
+
+def _cardinal_atom(value: Decimal) -> Atom:
+    return Atom("hundred" if value == 100 else "scale" if value >= 1000 else "add", value)

@@ -26,24 +26,25 @@ def expand(pattern: str) -> list[str]:
 
 def names(listed: str | None) -> Iterator[str]:
     """Every name of a comma-separated list, expanded and folded."""
-    for first, *others in families(listed):
-        yield first
-        yield from others
+    for forms in families(listed):
+        yield from (fold(form).plain for form in forms)
 
 
 def families(listed: str | None) -> Iterator[list[str]]:
-    """The expansions of each entry of a comma-separated list."""
-    for pattern in _COMMA.split(listed.strip()) if listed else ():
-        if pattern:
-            yield [fold(name).plain for name in expand(pattern)]
+    """The expansions of each entry of a comma-separated list, as written."""
+    return (expand(pattern) for pattern in _entries(listed))
 
 
 def valued(listed: str | None) -> Iterator[tuple[str, int]]:
     """The (name, value) pairs of a list like "due 2, tre 3"."""
-    for pattern in _COMMA.split(listed.strip()) if listed else ():
+    for pattern in _entries(listed):
         name, value = pattern.rsplit(None, 1)
         for each in expand(name):
             yield fold(each).plain, int(value)
+
+
+def _entries(listed: str | None) -> Iterator[str]:
+    return (entry for entry in _COMMA.split(listed.strip()) if entry) if listed else iter(())
 
 
 class Phrases(Generic[T]):

@@ -29,7 +29,8 @@ class Piece(NamedTuple):
 class Runs:
     """Finds the runs of one language."""
 
-    def __init__(self, atoms: Atoms, numbers: Mapping[str, Any], common: Mapping[str, Any]) -> None:
+    def __init__(self, atoms: Atoms, source: Mapping[str, Any], common: Mapping[str, Any]) -> None:
+        numbers = source["numbers"]
         self.atoms = atoms
         self.joiners = frozenset(names(numbers["and"]))
         over = [(name, Atom("over", Decimal(0), plural=False)) for name in names(numbers["over"])]

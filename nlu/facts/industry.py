@@ -45,7 +45,7 @@ def compile_industries(terms: Iterable[Term]) -> Mapping[str, Table]:
 
 
 def _safe(name: str) -> bool:
-    return any(char.isalnum() for char in name) and not set(name) & set("[]|")
+    return any(char.isalnum() for char in name) and not set(name) & set("()|")
 
 
 def find_industries(tape: Tape, language: Language, own: Mapping[str, Table], found: Iterable[Match], noted: bool) -> Iterator[Fact]:

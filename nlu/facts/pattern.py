@@ -2,7 +2,7 @@
 
 A pattern is words in a row, folded like the message: `siamo (in|a)? <number> {staff}`.
 
-* `(a|b c)` one of these; `x?` perhaps; `[o|a]` spellings inside a word (`client[e|i]`)
+* `(a|b c)` one of these; `x?` perhaps; spellings inside a word: `client(e|i)`
 * `{list}` one entry of a named list, remembered under the list's name (`{list:name}` under another)
 * `<number>`, `<money>`, `<name>` … something read elsewhere, see `SLOTS`
 * `..3` up to three words of any kind; `!(a|b)` not followed by these; `,` a comma
@@ -35,8 +35,8 @@ SLOTS: Mapping[str, tuple[str, tuple[str, ...], bool]] = {
     "end": (r"(?=[,.?]|$)", (), True),
 }
 """Slot: its expression, the first words it may begin with (none: any), whether it can be empty."""
-_PARTS = re.compile(r"!\(|[()|?]|\.\.\d|\{[\w:]+\}|<\w+>|(?:[^\s()|?\[\]{}<>]|\[[^\]]*\])+")
-_SPELLINGS = re.compile(r"\[([^\]]*)\]")
+_PARTS = re.compile(r"!\(|\.\.\d|\{[\w:]+\}|<\w+>|(?:[^\s()|?{}<>!]|(?<=\w)\([^()\s]*\))+|[()|?]")
+_SPELLINGS = re.compile(r"\(([^()]*)\)")
 
 Lists = Mapping[str, Sequence[str] | Mapping[str, Sequence[str]]]
 
@@ -161,7 +161,7 @@ def follow(before: Piece, after: Piece) -> Piece:
 
 
 def literal(part: str) -> Piece:
-    """A word as written in a rule, in all its spellings: `c'est` is two words, `[e|es]` two endings."""
+    """A word as written in a rule, in all its spellings: `c'est` is two words, `(e|es)` two endings."""
     rows = rows_of(part)
     regexes = [SEPARATOR.join(map(re.escape, row)) for row in rows]
     return Piece(f"(?:{'|'.join(regexes)}){SEPARATOR}", frozenset(row[0] for row in rows), False)
@@ -176,7 +176,7 @@ def rows_of(phrase: str) -> list[list[str]]:
 
 
 def spellings(part: str) -> list[str]:
-    """`client[e|i]` is cliente and clienti."""
+    """`client(e|i)` is cliente and clienti."""
     pieces = _SPELLINGS.split(part)
     options = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
     return ["".join(choice) for choice in product(*options)]

@@ -9,7 +9,7 @@ from nlu.facts.company import find_companies
 from nlu.facts.industry import NONE, Table, find_industries
 from nlu.facts.matching import matches, surest
 from nlu.facts.negation import negated_spans
-from nlu.facts.rulebook import common, rulebook
+from nlu.facts.rulebook import rulebook
 from nlu.facts.tape import make_tape
 from nlu.facts.values import facts_of
 from nlu.reading import Amount, Fact, Language, Span
@@ -29,7 +29,7 @@ def read_facts(
     if not tokens:
         return ()
     book = rulebook(language)
-    tape = make_tape(text, tokens, amounts, book.words["unmarked"] | common("unmarked_anywhere"), book.words["abbreviations"])
+    tape = make_tape(text, tokens, amounts, book.words["unmarked"], book.words["abbreviations"])
     denied = negated_spans(tokens, language)
     found = matches(tape, book, denied)
     facts: list[Fact] = []

@@ -57,9 +57,18 @@ class Rulebook:
 
 
 def read_yaml(path: Path) -> Any:
-    """A data file, with libyaml's reader where there is one."""
+    """A data file. YAML takes a bare `on` or `no` for true or false; here they are words to be quoted."""
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(path.read_text("utf-8"), loader)  # noqa: S506  # both are safe loaders
+    content = yaml.load(path.read_text("utf-8"), loader)  # noqa: S506  # both are safe loaders
+    if _has_truth(content):
+        raise PatternError(f"{path.parent.name}/{path.name}: put on, off, yes and no between quotes")
+    return content
+
+
+def _has_truth(content: Any) -> bool:
+    if isinstance(content, dict):
+        return any(_has_truth(part) for entry in content.items() for part in entry)
+    return any(map(_has_truth, content)) if isinstance(content, list) else isinstance(content, bool)
 
 
 @lru_cache
@@ -74,6 +83,7 @@ def rulebook(language: Language) -> Rulebook:
             content = read_yaml(path)
             for entry in content["rules"]:
                 _add(index, {**content.get("defaults", {}), **entry}, path, lists, words)
+    words["unmarked"] |= words["unmarked_anywhere"]
     return Rulebook({word: tuple(rules) for word, rules in index.items()}, _ids(lists), words)
 
 
@@ -87,13 +97,16 @@ def _add(index: dict[str, list[tuple[Rule, Pattern]]], entry: Mapping[str, Any],
             pattern = Pattern(source, lists)
             for word in pattern.first or ():
                 index[word].append((rule, pattern))
-    except (PatternError, KeyError) as error:
+    except PatternError as error:
         raise PatternError(f"{place}: {error}") from error
 
 
 def _rule(entry: Mapping[str, Any], family: str, words: Mapping[str, frozenset[str]]) -> Rule:
     def among(setting: str) -> frozenset[str]:
-        return frozenset().union(*(words[name] for name in entry.get(setting, ())))
+        named = entry.get(setting, ())
+        if unknown := [name for name in named if name not in words]:
+            raise PatternError(f"{setting}: no list is called {', '.join(unknown)}")
+        return frozenset().union(*(words[name] for name in named))
 
     return Rule(
         family, entry.get("facts", {}), entry.get("sure", 0.85), frozenset(entry.get("opens", ())), frozenset(entry.get("closes", ())),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
 from nlu.lexicon import Term
 from nlu.names.forms import pieces, stem
 from nlu.names.grammar import AND, FOLLOWER, FUNCTION, POLITE, TAKING, TIER
+from nlu.names.vocabulary import Everyday
 
 AND_STEM = "&"
 """Stands in a name for and, e, et, &."""
@@ -35,7 +36,7 @@ class Name(NamedTuple):
     cue: Cue
 
 
-def names_of(terms: Sequence[Term], flags: Mapping[str, int], common: Collection[str]) -> Iterator[Name]:
+def names_of(terms: Sequence[Term], flags: Mapping[str, int], everyday: Everyday) -> Iterator[Name]:
     """Every name of every term once."""
     for place, term in enumerate(terms):
         seen: set[tuple[str, ...]] = set()
@@ -45,20 +46,25 @@ def names_of(terms: Sequence[Term], flags: Mapping[str, int], common: Collection
                 if words and words not in seen:
                     seen.add(words)
                     stems = tuple(AND_STEM if word == AND_STEM else stem(word) for word in words)
-                    yield Name(place, words, stems, min(rank, 1), _cue(name, words, flags, common))
+                    yield Name(place, words, stems, min(rank, 1), _cue(name, words, flags, everyday))
 
 
 def content(name: str, flags: Mapping[str, int]) -> tuple[str, ...]:
-    """The words of a name that matter; all of them when it has only articles and prepositions."""
+    """The words of a name that matter; all of them when it has only articles and prepositions. AI in capitals is no preposition."""
+    shouted = {word.lower() for word in name.split() if len(word) > 1 and word.isupper()} if not name.isupper() else set()
     said = [AND_STEM if flags.get(word, 0) & AND else word for word in pieces(name.replace("&", " and "))]
-    kept = [word for word in said if not flags.get(word, 0) & FUNCTION or len(said) == 1]
+    kept = [word for word in said if not flags.get(word, 0) & FUNCTION or len(said) == 1 or word in shouted]
     return tuple(kept or said)
 
 
-def _cue(name: str, words: Sequence[str], flags: Mapping[str, int], common: Collection[str]) -> Cue:
+def _cue(name: str, words: Sequence[str], flags: Mapping[str, int], everyday: Everyday) -> Cue:
     if len(words) > 1:
         return Cue.STRICT if all(flags.get(word, 0) & (FUNCTION | POLITE) for word in words) else Cue.NONE
     word = words[0]
     if len(word) < 3 or word.isdigit() or flags.get(word, 0) & _WORDS_OF_SPEECH:
         return Cue.STRICT
-    return Cue.LOOSE if word in common and name[:1].isupper() else Cue.NONE
+    if not everyday.written(word):
+        return Cue.NONE
+    if len(list(pieces(name))) > 1:
+        return Cue.STRICT
+    return Cue.LOOSE if name[:1].isupper() else Cue.NONE

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from nlu.names.entries import AND_STEM, Cue, Name
 from nlu.names.forms import agrees, stem
 from nlu.names.matches import Match
+from nlu.names.vocabulary import Everyday
 from nlu.names.walk import Kind, Word
 
 TORN = 5
 """Words of a message that may be pieces of one name's word."""
-_SHORTEST_JOINED = 5
+_SHORTEST_JOINED, _BEGINNING = 5, 4
+DOUBTFUL, VERY_DOUBTFUL = 0.78, 0.695
+"""Quality under which a guessed word needs some cue, or a clear one."""
 
 
 class WholeNames:
     """Names by their stems in order, and by all their letters in a row."""
 
-    def __init__(self, names: Sequence[Name], common: Collection[str]) -> None:
-        self._names, self._common = names, common
+    def __init__(self, names: Sequence[Name], everyday: Everyday) -> None:
+        self._names, self._everyday = names, everyday
         self._in_order: dict[str, list[int]] = {}
         self._joined: dict[str, list[int]] = {}
+        self._beginnings: set[str] = set()
         self._longest = max((len(name.stems) for name in names), default=0)
         for place, name in enumerate(names):
             self._in_order.setdefault(" ".join(name.stems), []).append(place)
             letters = "".join(name.words)
             if len(letters) >= _SHORTEST_JOINED and not letters.isdigit():
                 self._joined.setdefault(stem(letters), []).append(place)
+                self._beginnings.add(letters[:_BEGINNING])
 
     def find(self, words: Sequence[Word]) -> list[Match]:
         """Every stretch that is a whole name."""
@@ -68,8 +73,8 @@ class WholeNames:
         if not fitting:
             return None
         cue = min(name.cue for name in fitting)
-        if 0 < quality < 0.78 and len(forms) == 1:
-            cue = max(cue, Cue.LOOSE)
+        if quality < DOUBTFUL and len(forms) == 1:
+            cue = max(cue, Cue.LOOSE if quality > VERY_DOUBTFUL else Cue.STRICT)
         return Match(first, last, _terms(fitting), max(quality, 0.3), len(forms), cue=cue)
 
     def _together(self, words: Sequence[Word], first: int) -> Iterator[Match]:
@@ -79,7 +84,9 @@ class WholeNames:
             if kind >= Kind.COMMA or not said.isalnum():
                 return
             letters += said
-            if len(letters) < _SHORTEST_JOINED or (last == first and (form is not None or kind is not Kind.CONTENT)):
+            if len(letters) >= _BEGINNING and letters[:_BEGINNING] not in self._beginnings:
+                return
+            if len(letters) < _SHORTEST_JOINED or len(said) == 1 or (last == first and (form is not None or kind is not Kind.CONTENT)):
                 continue
             places = self._joined.get(stem(letters))
             if places and self._torn(words[first : last + 1], letters):
@@ -91,7 +98,7 @@ class WholeNames:
         """Whether the parts are no sentence of their own: at least one is no everyday word, or a single letter (e mail)."""
         if letters.isdigit():
             return False
-        return len(parts) == 1 or any(len(part.fold) == 1 or (not part.flags and part.fold not in self._common) for part in parts)
+        return len(parts) == 1 or any(len(part.fold) == 1 or (not part.flags and part.fold not in self._everyday) for part in parts)
 
 
 def _terms(names: Sequence[Name]) -> tuple[int, ...]:

@@ -11,8 +11,8 @@ from nlu.tokens import fold
 PIECES = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[-=]?>|[^\w\s]|_+")
 """What a token that is no plain word falls into: numbers, runs of letters, arrows, signs."""
 
-_PLURALS = {("", "s"), ("", "x"), ("", "es"), ("e", "es"), ("y", "ies"), ("l", "ux"), ("", "ux"), ("f", "ves")}
-_ENDINGS = _PLURALS | {("a", "e"), ("i", "o"), ("e", "i"), ("e", "ia"), ("e", "he"), ("a", "he"), ("hi", "o"), ("a", "hi")}
+_PLURALS = {("", "s"), ("", "x"), ("", "es"), ("e", "es"), ("ies", "y"), ("l", "ux"), ("", "ux"), ("f", "ves")}
+_ENDINGS = _PLURALS | {("a", "e"), ("i", "o"), ("e", "i"), ("e", "ia"), ("a", "he"), ("hi", "o"), ("a", "hi")}
 _LIGHT = _ENDINGS | {("a", "o"), ("a", "i"), ("e", "o"), ("", "e"), ("", "o"), ("e", "s"), ("es", "s"), ("", "i"), ("he", "o"), ("e", "ee")}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,7 +47,17 @@ def load(name: str) -> Any:
 @cache
 def common_words() -> frozenset[str]:
     """Frequent ordinary words of the three languages, folded."""
-    lines = (WORDS / "common.txt").read_text(encoding="utf-8").splitlines()
+    return _list("common.txt")
+
+
+@cache
+def things() -> frozenset[str]:
+    """Ordinary nouns of what shops sell, folded: no slips of the pen either, but they may tell a product."""
+    return _list("things.txt")
+
+
+def _list(name: str) -> frozenset[str]:
+    lines = (WORDS / name).read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
@@ -60,7 +70,7 @@ def grammar(language: Language) -> Grammar:
             lent = bits if source == language or len(word) > 2 else bits & SHARED
             flags[word] = flags.get(word, 0) | lent
     numbers = {fold(word): int(value) for word, value in load(f"names.{language}.yaml")["numbers"].items()}
-    return Grammar(flags, numbers, _idioms())
+    return Grammar(flags, numbers, Patterns((line, 0) for line in load(f"names.{language}.yaml")["idioms"]))
 
 
 @cache
@@ -82,8 +92,3 @@ def _tiers() -> dict[str, int]:
         flags[unit] = flags.get(unit, 0) | UNIT
     return flags
 
-
-@cache
-def _idioms() -> Patterns:
-    lines: Sequence[str] = [line for language in LANGUAGES for line in load(f"names.{language}.yaml")["idioms"]]
-    return Patterns((line, 0) for line in lines)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
+
+from nlu.names.grammar import ARTICLE
+from nlu.names.walk import Kind, Word
 
 
 class Match(NamedTuple):
@@ -28,6 +31,23 @@ def best(matches: Iterable[Match]) -> list[Match]:
             taken.update(stretch)
             chosen.append(match)
     return sorted(chosen)
+
+
+def merged(matches: Sequence[Match], words: Sequence[Word]) -> list[Match]:
+    """Matches in text order, where two names of the same term that stand side by side ("smartphone Lumo X") are one."""
+    kept: list[Match] = []
+    for match in matches:
+        last = kept[-1] if kept else None
+        if last is not None and last.terms[0] in match.terms and _side_by_side(words[last.last + 1 : match.first]):
+            shared = tuple(term for term in match.terms if term in last.terms)
+            kept[-1] = last._replace(last=match.last, terms=shared, size=last.size + match.size, score=max(last.score, match.score))
+        else:
+            kept.append(match)
+    return kept
+
+
+def _side_by_side(between: Sequence[Word]) -> bool:
+    return len(between) < 3 and all(word.kind is Kind.FUNCTION and not word.flags & ARTICLE for word in between)
 
 
 def _merged(matches: Iterable[Match]) -> Collection[Match]:

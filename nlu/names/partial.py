@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from nlu.names.entries import AND_STEM, Name
-from nlu.names.grammar import ARTICLE, DETERMINER, FUNCTION, HEAD, ONTO, TIER, UNIT
+from nlu.names.forms import agrees
+from nlu.names.grammar import ARTICLE, DETERMINER, FUNCTION, HEAD, MEASURE, ONTO, TAKING, TIER, UNIT
 from nlu.names.matches import Match
+from nlu.names.vocabulary import SHORT, SURE, Everyday
 from nlu.names.walk import Kind, Word
 
 FREQUENT = 400
@@ -15,25 +18,24 @@ FREQUENT = 400
 MANY = 4
 """Terms among which a person can still be asked to choose."""
 _ROUNDS = 3
+_BEFORE_NAMES = ARTICLE | DETERMINER | ONTO | TAKING | MEASURE | FUNCTION | HEAD
 
 
 class PartialNames:
     """Names by each of their words, weighted by how rare it is among the terms."""
 
-    def __init__(self, names: Sequence[Name], flags: Mapping[str, int], common: Collection[str]) -> None:
-        self._names, self._flags, self._common = names, flags, common
+    def __init__(self, names: Sequence[Name], flags: Mapping[str, int], everyday: Everyday) -> None:
+        self._names, self._flags, self._everyday = names, flags, everyday
         holders: dict[str, list[int]] = {}
+        worth: dict[str, float] = {}
         for place, name in enumerate(names):
-            for part in set(name.stems):
+            for part, word in zip(name.stems, name.words, strict=True):
                 if part != AND_STEM:
                     holders.setdefault(part, []).append(place)
+                    worth[part] = min(worth.get(part, 1.0), self._worth(word))
         terms = 1 + max((name.term for name in names), default=0)
-        self._weight = {part: math.log(1 + terms / len({names[place].term for place in places})) for part, places in holders.items()}
-        for name in names:
-            for part, word in zip(name.stems, name.words, strict=True):
-                if part in self._weight:
-                    self._weight[part] = min(self._weight[part], self._weight[part] * self._worth(word)) if self._worth(word) < 1 else self._weight[part]
-        self._holders: dict[str, Collection[int]] = {part: frozenset(p) if len(p) > 8 else tuple(p) for part, p in holders.items()}
+        self._weight = {part: worth[part] * math.log(1 + terms / len({names[place].term for place in held})) for part, held in holders.items()}
+        self._holders: dict[str, Collection[int]] = {part: frozenset(held) if len(held) > 8 else tuple(held) for part, held in holders.items()}
         self._total = [sum(self._weight.get(part, 0.0) for part in name.stems) or 1.0 for name in names]
 
     def _worth(self, word: str) -> float:
@@ -42,4 +44,96 @@ class PartialNames:
             return 0.3
         if flags & UNIT:
             return 0.25
-        return 0.35 if flags & HEAD else 0.6 if flags & TIER or word in self._common else 1.0
+        return 0.35 if flags & HEAD else 0.6 if flags & TIER or word in self._everyday else 1.0
+
+    def find(self, words: Sequence[Word], taken: AbstractSet[int]) -> list[Match]:
+        """Stretches that name terms by some of their words; groups whose words are all `taken` by whole names are left."""
+        found: list[Match] = []
+        for group in _groups(words):
+            for _ in range(_ROUNDS):
+                if all(place in taken for place in group):
+                    break
+                used, match = self._one(words, group)
+                if match:
+                    found.append(match)
+                group = [place for place in group if place not in used]
+                if not used:
+                    break
+        return found
+
+    def _one(self, words: Sequence[Word], group: Sequence[int]) -> tuple[Sequence[int], Match | None]:
+        """The names that share most of the group's words, rarest first, and which words those are."""
+        said = {form.stem: place for place in group if (form := words[place].form)}
+        order = sorted((part for part in said if part in self._holders), key=lambda part: len(self._holders[part]))
+        if not order or len(self._holders[order[0]]) > FREQUENT:
+            return (), None
+        names, shared = set(self._holders[order[0]]), [order[0]]
+        for part in order[1:]:
+            if fewer := names.intersection(self._holders[part]):
+                names, shared = fewer, [*shared, part]
+        places = sorted(said[part] for part in shared)
+        return places, self._judged(words, places, self._coverage(words, names, {part: said[part] for part in shared}))
+
+    def _coverage(self, words: Sequence[Word], names: Collection[int], said: Mapping[str, int]) -> dict[int, float]:
+        """How much of its best name each term was given, 0 to 1."""
+        covered: dict[int, float] = {}
+        for place in names:
+            name = self._names[place]
+            part = sum(self._weight[stem] for stem, word in zip(name.stems, name.words, strict=True) if stem in said and _means(words[said[stem]], word))
+            covered[name.term] = max(covered.get(name.term, 0.0), part / self._total[place])
+        return covered
+
+    def _judged(self, words: Sequence[Word], places: Sequence[int], covered: Mapping[int, float]) -> Match | None:
+        top = max(covered.values())
+        rivals = sorted((term for term, part in covered.items() if part >= top - 0.1), key=lambda term: (-covered[term], term))
+        if len(rivals) > MANY or top < self._needed(words, places):
+            return None
+        quality = min(form.quality for place in places if (form := words[place].form))
+        return Match(places[0], places[-1], tuple(rivals), (0.35 + 0.5 * top) * quality, len(places), whole=False)
+
+    def _needed(self, words: Sequence[Word], places: Sequence[int]) -> float:
+        telling = [form for place in places if self._tells(words[place]) and (form := words[place].form)]
+        if not telling:
+            return 0.8 if sum(words[place].fold.isalpha() for place in places) > 1 else 2.0
+        if all(form.quality < SURE for form in telling):
+            return 0.75 if len(places) == 1 else 0.65
+        if len(places) > 1:
+            return 0.45
+        return 0.3 if self._introduced(words, places[0]) else 0.6
+
+    def _tells(self, word: Word) -> bool:
+        """Whether the word is no everyday one."""
+        form = word.form
+        if form is None or len(form.word) < (4 if form.quality > SURE else SHORT) or word.fold in self._everyday or form.word in self._everyday:
+            return False
+        return form.word.isalpha() and not (word.flags | self._flags.get(form.word, 0)) & (TIER | HEAD | UNIT)
+
+    @staticmethod
+    def _introduced(words: Sequence[Word], place: int) -> bool:
+        """Whether an article, a number, a wish or nothing at all stands before the word."""
+        before = words[place - 1] if place else None
+        return before is None or before.kind >= Kind.LINK or bool(before.flags & _BEFORE_NAMES) or before.fold[0].isdigit()
+
+
+def _means(word: Word, name: str) -> bool:
+    return word.form is not None and agrees(word.form.word, name)
+
+
+def _groups(words: Sequence[Word]) -> Iterator[list[int]]:
+    """Words of names that stand together: at most one other word between two, and nothing that begins a new item."""
+    group: list[int] = []
+    strange = 0
+    for place, word in enumerate(words):
+        if word.kind >= Kind.LINK or word.flags & ARTICLE:
+            strange = 9
+        elif word.form is not None and word.kind is Kind.CONTENT:
+            if strange > 1:
+                if group:
+                    yield group
+                group = []
+            group.append(place)
+            strange = 0
+        elif word.kind is Kind.CONTENT:
+            strange += 9 if word.fold[0].isdigit() else 1
+    if group:
+        yield group

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from nlu.tokens import fold
 
+BORDERS = ("", ",")
+"""Signs in a message that end a clause; a pattern asks for one, or the end, with "$"."""
 GAP = 3
 """Words that "…" may stand for."""
 
@@ -68,7 +70,10 @@ def _match(rest: Sequence[Element], words: Sequence[str], place: int) -> int:
     for index, element in enumerate(rest):
         if not element.words and not element.prefixes:
             return _after_gap(rest[index + 1 :], words, place)
-        if place < len(words) and element.fits(words[place]):
+        if "$" in element.words:
+            if place < len(words) and words[place] not in BORDERS:
+                return 0
+        elif place < len(words) and element.fits(words[place]):
             place += 1
         elif not element.optional:
             return 0

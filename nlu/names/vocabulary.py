@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
-from itertools import combinations
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-import numpy as np
-from rapidfuzz.distance import OSA
-
 from nlu.names.forms import agrees, stem
+from nlu.names.slips import LONG, LONGEST, SHORTEST, Slips
 
-SHORTEST, LONG, LONGEST = 4, 9, 40
-"""Letters of a word: fewer are never corrected, from `LONG` on two slips are allowed, more than `LONGEST` are no word."""
-_PREFIX = 7
-"""Slips are looked up by the beginning of a word, which keeps the table small."""
-_MOST = 300
-"""Candidates compared for one word; only hostile or senseless catalogues have more."""
+SURE = 0.95
+"""Quality of a word written as in a name or inflected; guesses are below."""
+SHORT = 6
+"""Names of fewer letters are corrected only with the first letter right, and heard only with a cue."""
+_CUT = 5
+"""Letters of a word cut short, at least."""
 
 
 class Form(NamedTuple):
@@ -28,88 +25,72 @@ class Form(NamedTuple):
     quality: float
 
 
+class Everyday:
+    """Frequent ordinary words and their inflections; `things` are nouns among them that shops sell."""
+
+    def __init__(self, words: Collection[str], things: Collection[str] = ()) -> None:
+        self._words, self._things = frozenset(words), frozenset(things)
+        self._stems = frozenset(stem(word) for word in self._words if len(word) > 4)
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and (word in self._words or (len(word) > 4 and stem(word) in self._stems)) and word not in self._things
+
+    def written(self, word: str) -> bool:
+        """Whether the word is an ordinary one, as it is written."""
+        return word in self._words or word in self._things
+
+
 class Vocabulary:
     """Words of names with their stems; built once."""
 
-    def __init__(self, words: Iterable[str], common: Collection[str]) -> None:
-        self._common = common
+    def __init__(self, words: Iterable[str], everyday: Everyday) -> None:
+        self._everyday = everyday
         self._exact = {word: Form(word, stem(word), 1.0) for word in words}
         self._by_stem: dict[str, list[str]] = {}
         for form in self._exact.values():
             self._by_stem.setdefault(form.stem, []).append(form.word)
-        self._sorted = sorted(word for word in self._exact if len(word) > SHORTEST)
-        self._slips = _Slips({shape for form in self._exact.values() for shape in (form.word, form.stem)})
+        self._sorted = sorted(word for word in self._exact if len(word) > _CUT)
+        self._slips = Slips({shape for form in self._exact.values() for shape in (form.word, form.stem)})
 
     def known(self, word: str) -> Form | None:
         """The form for a folded word written as in a name or inflected."""
         form = self._exact.get(word)
         if form is None and (same := self._by_stem.get(stem(word))):
-            near = next((name for name in same if agrees(word, name)), None)
+            ordinary = self._everyday.written(word)
+            near = next((name for name in same if agrees(word, name) and (not ordinary or self._everyday.written(name))), None)
             form = Form(near, stem(near), 0.97) if near else None
         return form
 
     def guessed(self, word: str) -> Form | None:
         """The form for a folded word nobody knows: one slip of the pen away, or cut short."""
-        if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or word in self._common:
+        if not self._exact or not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
+            return None
+        if word in self._everyday or self._everyday.written(word):
             return None
         return self._misspelt(word) or self._cut_short(word)
 
     def _misspelt(self, word: str) -> Form | None:
-        shapes = {word, stem(word)} if len(word) > 5 else {word}
-        found = [slip for shape in shapes if len(shape) >= SHORTEST for slip in self._slips.of(shape)]
+        found = [(distance, name) for distance, name in self._slips.of(word) if name in self._exact]
+        short = stem(word)
+        if short != word and len(short) > SHORTEST:
+            ending = word[len(short) :]
+            near = ((distance, shape, self._by_stem.get(shape, ())) for distance, shape in self._slips.of(short))
+            found += [(distance, name) for distance, shape, names in near for name in names if agrees(shape + ending, name)]
+        found = [(distance, name) for distance, name in found if len(name) >= SHORT or (len(name) >= SHORTEST and name[0] == word[0])]
         if not found:
             return None
-        distance, shape = min(found, key=lambda slip: (slip[0], slip[1][0] != word[0], abs(len(slip[1]) - len(word)), slip[1]))
-        name = shape if shape in self._exact else self._by_stem[shape][0]
-        if len(name) < SHORTEST or (len(name) < 6 and name[0] != word[0]):
+        distance, name = min(found, key=lambda slip: (slip[0], slip[1][0] != word[0], abs(len(slip[1]) - len(word)), slip[1]))
+        if distance > 1 and len(word) < LONG - 1:
             return None
-        return Form(name, stem(name), 0.9 - 0.08 * distance - (0.1 if len(name) < 5 else 0))
+        return Form(name, stem(name), 0.9 - 0.08 * distance - (0.05 * max(0, SHORT + 1 - len(name)) if len(name) < SHORT else 0))
 
     def _cut_short(self, word: str) -> Form | None:
-        """The only word that begins so, whatever its ending; at least two letters must be missing."""
+        """The only word that begins so, whatever its ending; at least two letters must be missing, the last one is no vowel."""
+        if len(word) < _CUT or (len(word) < SHORT and word[-1] in "aeiou"):
+            return None
         place = bisect_left(self._sorted, word)
-        begun = self._sorted[place : place + 6]
-        longer = [name for name in begun if name.startswith(word) and len(name) >= len(word) + 2]
+        longer = [name for name in self._sorted[place : place + 6] if name.startswith(word) and len(name) >= len(word) + 2]
         stems = {stem(name) for name in longer}
-        if len(stems) != 1 or len(longer) > 5 or len(word) < 0.35 * len(longer[0]):
+        if len(stems) != 1 or len(longer) > _CUT:
             return None
         return Form(longer[0], stems.pop(), 0.7)
-
-
-class _Slips:
-    """Words by what is left when letters of their beginning are dropped (two for long words): near words share such a rest."""
-
-    def __init__(self, words: Collection[str]) -> None:
-        self._words = [word for word in words if SHORTEST <= len(word) <= LONGEST and word.isalpha()]
-        pairs = [(hash(rest), place) for place, word in enumerate(self._words) for rest in _rests(word, _allowed(word))]
-        keys = np.fromiter((key for key, _ in pairs), np.int64, len(pairs))
-        owners = np.fromiter((place for _, place in pairs), np.int32, len(pairs))
-        order = np.argsort(keys, kind="stable")
-        self._keys, self._owners = keys[order], owners[order]
-
-    def of(self, word: str) -> list[tuple[int, str]]:
-        """Words of the vocabulary that slips make into this one, with their number."""
-        rests = np.fromiter((hash(rest) for rest in _rests(word, 2 if len(word) >= LONG - 2 else 1)), np.int64)
-        low = np.searchsorted(self._keys, rests, "left")
-        high = np.searchsorted(self._keys, rests, "right")
-        hit = np.flatnonzero(high > low)
-        if not len(hit):
-            return []
-        owners = {int(owner) for at in hit for owner in self._owners[low[at] : min(high[at], low[at] + _MOST)]}
-        near = ((OSA.distance(word, name, score_cutoff=limit), name, limit) for name in map(self._words.__getitem__, sorted(owners)[:_MOST]) for limit in (_allowed(name),))
-        return [(distance, name) for distance, name, limit in near if 0 < distance <= limit]
-
-
-def _allowed(word: str) -> int:
-    return 2 if len(word) >= LONG else 1
-
-
-def _rests(word: str, slips: int) -> Iterator[str]:
-    head = word[:_PREFIX]
-    yield head
-    for dropped in range(1, slips + 1):
-        for places in combinations(range(len(head)), dropped):
-            kept = head
-            for place in reversed(places):
-                kept = kept[:place] + kept[place + 1 :]
-            yield kept

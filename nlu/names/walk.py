@@ -15,6 +15,7 @@ GUESSES = 60
 """Unknown words of one message that are compared with names; a flood of them is left alone."""
 QUOTES = "\"'’‘“”«»„`"
 _HYPHENS = "-–‑"
+_CONTRACTED = frozenset({"s", "ll", "re", "ve", "d", "m", "t"})
 _LINKS = {"/": AND, "+": AND, "&": AND, ">": OR, "->": OR, "=>": OR, "→": OR}
 
 
@@ -49,7 +50,7 @@ def walk(tokens: Sequence[Token], vocabulary: Vocabulary, flags: Mapping[str, in
             continue
         said = token.fold
         bits = flags.get(said, 0)
-        kind = _kind(token, bits, said in kept)
+        kind = _kind(token, bits, said in kept) if said not in _CONTRACTED or not _after_apostrophe(tokens, place) else Kind.FUNCTION
         form = vocabulary.known(said) if kind is not Kind.FUNCTION else None
         if form is None and kind is Kind.CONTENT and not bits and guesses:
             guesses -= 1
@@ -67,8 +68,6 @@ def _kind(token: Token, bits: int, kept: bool) -> Kind:
 def _add_pieces(words: list[Word], tokens: Sequence[Token], place: int, vocabulary: Vocabulary, flags: Mapping[str, int]) -> None:
     """A token with digits or signs: its pieces, each where it stands."""
     token = tokens[place]
-    if token.text[:1] in APOSTROPHES and len(token.text) < 3:
-        return
     even = len(token.fold) == len(token.text)
     for match in PIECES.finditer(token.fold):
         start, end = (token.start + match.start(), token.start + match.end()) if even else (token.start, token.end)
@@ -76,11 +75,16 @@ def _add_pieces(words: list[Word], tokens: Sequence[Token], place: int, vocabula
         if said[0].isdigit():
             said = said.replace(",", ".")
         if said[0].isalnum():
-            words.append(Word(said, vocabulary.known(said), flags.get(said, 0), Kind.CONTENT, start, end))
-        elif not (_glued(tokens, place) and said in _HYPHENS) and said not in QUOTES:
+            kind = Kind.FUNCTION if said in _CONTRACTED and match.start() == 1 and token.text[0] in APOSTROPHES else Kind.CONTENT
+            words.append(Word(said, vocabulary.known(said), flags.get(said, 0), kind, start, end))
+        elif not (_glued(tokens, place) and said in _HYPHENS) and said not in QUOTES and said != "_":
             words.append(_sign(said, start, end))
     if token.text.isspace():
         words.append(Word("", None, 0, Kind.BREAK, token.start, token.end))
+
+
+def _after_apostrophe(tokens: Sequence[Token], place: int) -> bool:
+    return place > 0 and tokens[place - 1].text in APOSTROPHES and tokens[place - 1].end == tokens[place].start
 
 
 def _sign(said: str, start: int, end: int) -> Word:

@@ -36,6 +36,12 @@ async def services() -> AsyncIterator[tuple[FakeSlack, FakeTelegram, Settings]]:
         yield slack, telegram, settings
 
 
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
 def start(settings: Settings, assistant: Assistant, stop: asyncio.Event) -> asyncio.Task[None]:
     return asyncio.create_task(serve(settings, assistant, stop))
 

@@ -13,7 +13,7 @@ depends_on = None
 INSTANT = sa.DateTime(timezone=True)
 MONEY = sa.Numeric(14, 4).with_variant(sa.String(20), "sqlite")
 JSON = sa.JSON()
-NAME = sa.String(200)
+NAME = sa.String()
 
 
 def upgrade() -> None:

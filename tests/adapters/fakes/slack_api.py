@@ -5,12 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import unescape
 
 from aiohttp import web
 
 from tests.adapters.fakes.server import FakeServer, Json
-from tests.adapters.fakes.slack_rules import fault_in, texts
+from tests.adapters.fakes.slack_rules import fault_in, read, unescaped
 
 TEAM, BOT = "T1", "UBOT"
 BOT_TOKEN, APP_TOKEN = "xoxb-secret-1", "xapp-secret-2"
@@ -29,8 +28,9 @@ class Posted:
     @property
     def text(self) -> str:
         """What the person reads: the blocks, or the plain text where there are none."""
-        shown = [text for block in self.body.get("blocks") or () if block["type"] != "actions" for text in texts(block)]
-        return unescape("\n".join(shown) or ("" if self.body.get("blocks") else self.body.get("text", "")))
+        if blocks := self.body.get("blocks"):
+            return "\n".join(text for block in blocks if block["type"] != "actions" for text in read(block))
+        return unescaped(self.body.get("text", ""))
 
     @property
     def buttons(self) -> dict[str, Json]:

@@ -15,9 +15,24 @@ def fault_in(blocks: list[Json]) -> str | None:
 
 
 def texts(block: Json) -> list[str]:
-    holders = [block, *block.get("elements", ())]
-    found = [holder.get("text") for holder in holders]
-    return [text["text"] if isinstance(text, dict) else text for text in found if text]
+    """As they were sent: what the limits count."""
+    return [text["text"] for text in _objects(block)]
+
+
+def read(block: Json) -> list[str]:
+    """As a person reads them: only mrkdwn is unescaped."""
+    return [unescaped(text["text"]) if text["type"] == "mrkdwn" else text["text"] for text in _objects(block)]
+
+
+def unescaped(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _objects(block: Json) -> list[Json]:
+    """Text objects: a block's own, its buttons', or (in a context) its elements themselves."""
+    elements = block.get("elements", ())
+    found = [block.get("text"), *(part if isinstance(part["text"], str) else part["text"] for part in elements)]
+    return [text for text in found if text]
 
 
 def _is_faulty(block: Json) -> bool:

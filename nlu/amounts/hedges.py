@@ -1,0 +1,86 @@
+"""What makes an amount vague: "circa", "or so", and ranges from one amount to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from nlu.amounts.drafts import Draft
+from nlu.amounts.phrases import Phrases, listed, names
+from nlu.amounts.tokens import Tokens
+
+_WIDEST = 1000
+"""A range's ends do not differ by more than this factor: "1-2000" on a form is not a range of amounts."""
+_NEAR = Decimal("2.5")
+_ALTERNATIVES = ("o", "oppure", "ou", "or")
+
+
+class _Range(NamedTuple):
+    opens: Phrases[bool] | None
+    joins: frozenset[str]
+
+
+class Hedges:
+    """The hedges of one language."""
+
+    def __init__(self, source: Mapping[str, Any]) -> None:
+        self._before, self._after = (listed(source["approximate"][side]) for side in ("before", "after"))
+        self._ranges = [_Range(listed(each["open"]) if each["open"] else None, frozenset(names(each["join"]))) for each in source["ranges"]]
+
+    def vague_before(self, tokens: Tokens, first: int) -> int | None:
+        """Where the approximating phrase before a token starts."""
+        found = self._before.before(tokens.words, first)
+        return found[1] if found else None
+
+    def approximate(self, tokens: Tokens, draft: Draft) -> None:
+        """Marks an amount that is said to be about right."""
+        if self.vague_before(tokens, draft.first) is not None or self._after.at(tokens.words, draft.last):
+            draft.approximate = True
+
+    def opened(self, tokens: Tokens, first: int, joiner: str) -> bool:
+        """Whether "between" or the like stands before, so that "and" joins the ends of a range."""
+        return any(r.opens is not None and joiner in r.joins and r.opens.before(tokens.words, first) for r in self._ranges)
+
+    def ranged(self, tokens: Tokens, drafts: Iterable[Draft]) -> list[Draft]:
+        """The amounts with the two ends of every range made one."""
+        done: list[Draft] = []
+        for draft in drafts:
+            whole = self._range(tokens, done[-1], draft) if done else None
+            if whole:
+                done[-1] = whole
+            else:
+                done.append(draft)
+        return done
+
+    def _range(self, tokens: Tokens, low: Draft, high: Draft) -> Draft | None:
+        if not self._joined(tokens, low, high) or not _alike(low, high):
+            return None
+        unit = high if low.plain else low
+        if not 0 <= low.value < high.value or high.value > max(low.value, Decimal("0.01")) * _WIDEST:
+            return None
+        whole = Draft(unit.kind, (low.value + high.value) / 2, low.first, high.last, unit.unit, unit.currency, low=low.value, high=high.value)
+        whole.per, whole.each = high.per or low.per, high.each or low.each
+        whole.approximate = low.approximate or high.approximate
+        return whole
+
+    def _joined(self, tokens: Tokens, low: Draft, high: Draft) -> bool:
+        between = " ".join(tokens.words[low.last : high.first])
+        if between in _ALTERNATIVES and high.value > low.value * _NEAR:
+            return False
+        if between == "-" and tokens.words[high.last : high.last + 1] == ["-"]:
+            return False
+        return any(between in r.joins and (r.opens is None or r.opens.before(tokens.words, low.first)) for r in self._ranges)
+
+
+def _alike(low: Draft, high: Draft) -> bool:
+    if low.low is not None or high.low is not None or "date" in (low.kind, high.kind) or "ordinal" in (low.kind, high.kind):
+        return False
+    if low.plain or high.plain:
+        return not (low.per or low.each)
+    return (low.kind, low.unit, low.currency) == (high.kind, high.unit, high.currency)
+
+
+def in_order(drafts: Sequence[Draft]) -> list[Draft]:
+    """The amounts by place."""
+    return sorted(drafts, key=lambda draft: draft.first)

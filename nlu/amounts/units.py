@@ -1,0 +1,100 @@
+"""What stands beside a number and makes it money, a percentage, a duration or a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from nlu.amounts.phrases import Phrases, names
+from nlu.amounts.tokens import Tokens
+from nlu.reading import AmountKind
+
+_THOUSANDS = {"k": Decimal(1000), "m": Decimal(1_000_000)}
+
+
+class Unit(NamedTuple):
+    """`code` is the currency, or the unit's name; one of it is `factor` of them. `minor` units are hundredths of a currency."""
+
+    kind: AmountKind
+    code: str | None
+    factor: Decimal = Decimal(1)
+    minor: bool = False
+
+
+class Units:
+    """The units of one language, after and before a number."""
+
+    def __init__(self, source: Mapping[str, Any], common: Mapping[str, Any]) -> None:
+        symbols, codes = list(_money(common["symbols"])), list(_codes(common["codes"]))
+        self._after = Phrases(
+            (
+                *((name, Unit("percent", None)) for listed in (common["percent"], source["percent"]["after"]) for name in names(listed)),
+                *_money(source["currencies"]),
+                *((name, Unit("money", code or None, Decimal("0.01"), minor=True)) for code, said in source["minor"].items() for name in names(said)),
+                *_durations(common["durations"]),
+                *_durations(source["durations"]),
+                *symbols,
+                *codes,
+                *_measures(source["measures"]),
+                *_measures(common["measures"]),
+            )
+        )
+        said_first = {name for name in names(source["before"])}
+        self._names_before = Phrases((name, unit) for name, unit in _money(source["currencies"]) if name in said_first)
+        self._before = Phrases((*symbols, *codes))
+        self._percent_before = Phrases((name, Unit("percent", None)) for name in names(source["percent"]["before"]))
+        self._glued = dict((*_durations(common["glued_durations"]), *_durations(source["glued_durations"])))
+        self._wordy = frozenset(names(common["wordy_codes"]))
+        self._of = frozenset(names(source["of"]))
+
+    def after(self, tokens: Tokens, end: int) -> tuple[Unit, int] | None:
+        """The unit that follows, perhaps after "of", and where it ends."""
+        if end >= len(tokens):
+            return None
+        word = tokens.words[end]
+        if tokens.touching(end) and word in self._glued:
+            return self._glued[word], end + 1
+        found = self._after.at(tokens.words, end)
+        if found is None and word in self._of:
+            found = self._after.at(tokens.words, end + 1)
+            return None if found is None or self._elided(tokens, found[1]) else found
+        if found is None and word in self._wordy and tokens.cased(end, end + 1).isupper() and not tokens.folded.cased.isupper():
+            return Unit("money", word.upper()), end + 1
+        return None if found and self._elided(tokens, found[1]) else found
+
+    def before(self, tokens: Tokens, first: int, start: int) -> tuple[Unit, int] | None:
+        """The symbol, code or "per cent of" that comes first, not reaching back over token `start`, and where it begins."""
+        found = self._before.before(tokens.words, first) or self._percent_before.before(tokens.words, first)
+        return found if found and found[1] >= start else None
+
+    def named_before(self, tokens: Tokens, first: int, start: int) -> tuple[Unit, int] | None:
+        """A currency's name that comes first, as in "euro 50"."""
+        found = self._names_before.before(tokens.words, first)
+        return found if found and found[1] >= start else None
+
+    def _elided(self, tokens: Tokens, end: int) -> bool:
+        """ "10 l'anno": the l is no litre."""
+        return tokens.folded.plain[tokens.ends[end - 1] : tokens.ends[end - 1] + 1] == "'"
+
+
+def _money(source: Mapping[str, str]) -> Iterator[tuple[str, Unit]]:
+    for code, listed in source.items():
+        yield from ((name, Unit("money", code)) for name in names(listed))
+
+
+def _codes(listed: str) -> Iterator[tuple[str, Unit]]:
+    for name in names(listed):
+        yield name, Unit("money", name.upper())
+        yield from ((letter + name, Unit("money", name.upper(), factor)) for letter, factor in _THOUSANDS.items())
+
+
+def _durations(source: Mapping[str, str]) -> Iterator[tuple[str, Unit]]:
+    for key, listed in source.items():
+        unit, count = key.split()
+        yield from ((name, Unit("duration", unit, Decimal(count))) for name in names(listed))
+
+
+def _measures(source: Mapping[str, str]) -> Iterator[tuple[str, Unit]]:
+    for unit, listed in source.items():
+        yield from ((name, Unit("number", unit)) for name in names(listed))

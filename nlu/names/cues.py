@@ -1,0 +1,147 @@
+"""Names that are everyday words ("Plus", "Base", "Solo"): when the plan is meant, and when it is just the word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from nlu.names.entries import Cue
+from nlu.names.grammar import (
+    AND, ARTICLE, BARE, DETERMINER, FEMININE, FOLLOWER, FUNCTION, HE, HEAD, MASCULINE, MEASURE, MOVING, ONTO, OPTION, OR, POLITE, SHE, TAKING, Grammar,
+)  # fmt: skip
+from nlu.names.matches import Match
+from nlu.names.walk import QUOTES, Kind, Word
+
+SHORT = 8
+"""Words of a message that can be little more than a name."""
+_NOTHING = Word("", None, 0, Kind.BREAK, 0, 0)
+
+
+class Message(NamedTuple):
+    """What cues are judged on: the words, the text, the grammar, and all that could be a name in it."""
+
+    words: Sequence[Word]
+    text: str
+    grammar: Grammar
+    matches: Sequence[Match]
+
+    def word(self, place: int) -> Word:
+        """The word at a place; a border outside the message."""
+        return self.words[place] if 0 <= place < len(self.words) else _NOTHING
+
+
+def heard(message: Message) -> list[Match]:
+    """The matches of a message without everyday words that name nothing here."""
+    if all(match.cue == Cue.NONE and match.size > 1 for match in message.matches):
+        return list(message.matches)
+    idioms = {place for hit in message.grammar.idioms.find([word.fold for word in message.words]) for place in range(hit.start, hit.end)}
+    possible = [match for match in message.matches if match.size > 1 or _possible(message, match, idioms)]
+    everything = message._replace(matches=possible)
+    return [match for match in possible if match.cue == Cue.NONE or _cued(everything, match)]
+
+
+def _possible(message: Message, match: Match, idioms: set[int]) -> bool:
+    return match.first not in idioms or _headed(message, match) or _quoted(message, match) or _capital(message, match)
+
+
+def _cued(message: Message, match: Match) -> bool:
+    if _headed(message, match) or _quoted(message, match) or _capital(message, match):
+        return True
+    if match.cue == Cue.LOOSE and _introduced(message, match):
+        return True
+    return _ends_well(message, match) and (
+        _moved_onto(message, match) or _determined(message, match) or _taken(message, match) or _listed(message, match) or _alone(message, match)
+    )
+
+
+def _headed(message: Message, match: Match) -> bool:
+    """ "piano Pro", "forfait de base", "Pro plan"."""
+    place = match.first - 1
+    while message.word(place).kind is Kind.FUNCTION and match.first - place < 3:
+        place -= 1
+    return bool(message.word(place).flags & HEAD or message.word(match.last + 1).flags & HEAD)
+
+
+def _quoted(message: Message, match: Match) -> bool:
+    start, end = message.words[match.first].start, message.words[match.last].end
+    before, after = message.text[max(start - 2, 0) : start].strip(), message.text[end : end + 2].strip()
+    return before[-1:] in _OPENING and after[:1] in _OPENING and not before[:-1].isalnum()
+
+
+def _capital(message: Message, match: Match) -> bool:
+    """Written with a capital that neither the sentence's start nor a shouting message explains."""
+    word, before = message.words[match.first], message.word(match.first - 1)
+    if not message.text[word.start].isupper() or before.kind is Kind.BREAK or _next_capital(message, match):
+        return False
+    return any(message.text[other.start].islower() for other in message.words if len(other.fold) > 1 and other is not word)
+
+
+def _next_capital(message: Message, match: Match) -> bool:
+    after = message.word(match.last + 1)
+    named = any(other.first == match.last + 1 for other in message.matches)
+    return after.kind is Kind.CONTENT and message.text[after.start].isupper() and not named
+
+
+def _moved_onto(message: Message, match: Match) -> bool:
+    """ "sul Pro", "dal base", "on base", "passer en pro"."""
+    before, earlier = message.word(match.first - 1), message.word(match.first - 2)
+    if before.flags & BARE and any(message.word(match.first - back).flags & MOVING for back in (2, 3, 4)):
+        return True
+    if not before.flags & ONTO:
+        return bool(before.flags & DETERMINER and earlier.flags & ONTO) and not _noun(message, match, before)
+    return not (before.flags & (MASCULINE | FEMININE)) or not _noun(message, match, before)
+
+
+def _determined(message: Message, match: Match) -> bool:
+    before = message.word(match.first - 1)
+    return bool(before.flags & DETERMINER) and not _noun(message, match, before)
+
+
+def _taken(message: Message, match: Match) -> bool:
+    return bool(message.word(match.first - 1).flags & TAKING)
+
+
+def _noun(message: Message, match: Match, article: Word) -> bool:
+    """Whether article and word agree as the everyday noun: "la base" is a base, "il base" only a plan."""
+    gender = message.words[match.first].flags & (HE | SHE)
+    if not gender:
+        return False
+    if not article.flags & (MASCULINE | FEMININE):
+        return True
+    return bool(article.flags & (MASCULINE if gender & HE else FEMININE))
+
+
+def _listed(message: Message, match: Match) -> bool:
+    """Joined to another name: "base o pro", "dal base al pro"."""
+    return any(_joined(message, *sorted((match, other))) for other in message.matches if other.first != match.first)
+
+
+def _joined(message: Message, one: Match, other: Match) -> bool:
+    between = message.words[one.last + 1 : other.first]
+    if not between or len(between) > 3 or any(word.kind in (Kind.CONTENT, Kind.BREAK) for word in between):
+        return False
+    both = one.cue != Cue.NONE and other.cue != Cue.NONE
+    return any(word.flags & (AND | OR) or (both and (word.flags & ONTO or word.kind is Kind.COMMA)) for word in between)
+
+
+def _alone(message: Message, match: Match) -> bool:
+    """Whether the message says little else."""
+    if len(message.words) > SHORT:
+        return False
+    named = {place for other in message.matches for place in range(other.first, other.last + 1)}
+    return all(word.kind is not Kind.CONTENT or place in named or word.flags & (POLITE | FUNCTION) for place, word in enumerate(message.words))
+
+
+def _ends_well(message: Message, match: Match) -> bool:
+    """Whether what follows leaves the name a noun: "il pro costa" does, "il solo problema" does not."""
+    after = message.word(match.last + 1)
+    return after.kind >= Kind.LINK or bool(after.flags & FOLLOWER) or any(other.first == match.last + 1 for other in message.matches)
+
+
+def _introduced(message: Message, match: Match) -> bool:
+    before = message.word(match.first - 1)
+    wanted = ARTICLE | DETERMINER | TAKING | MEASURE | OPTION | ONTO
+    return bool(before.flags & wanted) or before.fold[:1].isdigit() or before.fold in message.grammar.numbers
+
+
+_OPENING = frozenset(QUOTES)

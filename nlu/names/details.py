@@ -1,0 +1,127 @@
+"""What stands around a name: how many, which size, with what, without what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+from nlu.names.grammar import ADDING, ARTICLE, DETERMINER, FOLLOWER, HEAD, MEASURE, OPTION, POLITE, TIMES, WITHOUT, Grammar
+from nlu.names.matches import Match
+from nlu.names.walk import Kind, Word
+
+BACK = 6
+"""Words looked at before a name for its number and options."""
+_PART = 3
+"""Words of one addition or removal: "latte di soia"."""
+MOST = Decimal(1_000_000)
+
+
+def is_list(words: Sequence[Word], one: Match, other: Match, grammar: Grammar) -> bool | None:
+    """Whether only list matter (and, comma, articles, numbers, sizes) stands between; False if joined by commas alone, None if not."""
+    between = words[one.last + 1 : other.first]
+    links = [word for word in between if word.kind in (Kind.LINK, Kind.COMMA)]
+    if not links or len(between) > BACK or not all(word in links or _list_matter(word, grammar) for word in between):
+        return None
+    return any(word.kind is Kind.LINK for word in links)
+
+
+def _list_matter(word: Word, grammar: Grammar) -> bool:
+    return word.fold[:1].isdigit() or word.fold in grammar.numbers or bool(word.flags & (ARTICLE | DETERMINER | OPTION | MEASURE))
+
+
+def quantity(words: Sequence[Word], match: Match, low: int, given: Mapping[int, Decimal] | None, grammar: Grammar) -> Decimal | None:
+    """How many: the number before the name with only sizes and measures between, or "x2" behind it. `given` by where a number starts."""
+    for place in range(match.first - 1, max(low, match.first - BACK) - 1, -1):
+        word = words[place]
+        if (number := number_at(word, given, grammar)) is not None:
+            return number
+        if not word.flags & (OPTION | MEASURE | HEAD | TIMES):
+            break
+    ahead = words[match.last + 1 : match.last + 3]
+    if len(ahead) == 2 and ahead[0].fold in ("x", "×", "*"):
+        return number_at(ahead[1], given, grammar)
+    return None
+
+
+def number_at(word: Word, given: Mapping[int, Decimal] | None, grammar: Grammar) -> Decimal | None:
+    """The number a word says; articles say none."""
+    if word.flags & ARTICLE and not word.fold[:1].isdigit():
+        return None
+    if given is not None and word.start in given:
+        return given[word.start]
+    if word.fold[:1].isdigit():
+        return _digits(word.fold) if given is None else None
+    number = grammar.numbers.get(word.fold)
+    return None if number is None else Decimal(number)
+
+
+def _digits(said: str) -> Decimal | None:
+    try:
+        number = Decimal(said)
+    except InvalidOperation:
+        return None
+    return number if 0 < number <= MOST else None
+
+
+def options(words: Sequence[Word], match: Match, low: int, high: int, text: str) -> tuple[str, ...]:
+    """Sizes and variants right before or behind the name, and what is added ("con latte di soia"), as said."""
+    found = []
+    for place in range(match.first - 1, max(low, match.first - BACK) - 1, -1):
+        if words[place].flags & OPTION and len(words[place].fold) > 1:
+            found.insert(0, text[words[place].start : words[place].end])
+        elif not words[place].flags & MEASURE and not words[place].fold[:1].isdigit():
+            break
+    place = match.last + 1
+    while place < high and _option_behind(words, place, high):
+        found.append(text[words[place].start : words[place].end])
+        place += 1
+    if place < high and words[place].flags & ADDING and words[place].kind < Kind.COMMA:
+        found += [text[one:other] for one, other in _parts(words, place + 1, high)]
+    return tuple(found)
+
+
+def _option_behind(words: Sequence[Word], place: int, high: int) -> bool:
+    """An option, not the size of what comes next ("un latte, grande pizza")."""
+    following = words[place + 1] if place + 1 < len(words) else None
+    return bool(words[place].flags & OPTION) and not (place + 1 == high < len(words) and following is not None and following.form is not None)
+
+
+def removals(words: Sequence[Word], match: Match, high: int, text: str) -> tuple[str, ...]:
+    """What the name is to come without: "senza cipolla e olive"."""
+    for place in range(match.last + 1, high):
+        if words[place].kind is Kind.BREAK:
+            break
+        if words[place].flags & WITHOUT:
+            return tuple(text[one:other] for one, other in _parts(words, place + 1, high))
+    return ()
+
+
+def without(words: Sequence[Word], match: Match) -> bool:
+    """Whether the match stands right behind "senza"."""
+    place = match.first - 1
+    while place > 0 and words[place].flags & DETERMINER:
+        place -= 1
+    return place > 0 and bool(words[place].flags & WITHOUT)
+
+
+def _parts(words: Sequence[Word], start: int, high: int) -> Iterator[tuple[int, int]]:
+    """Where each item of a list of ingredients starts and ends; a polite word or a border ends the list."""
+    first: int | None = None
+    length = 0
+    for place in range(start, high + 1):
+        word = words[place] if place < high else None
+        if word is not None and word.kind is Kind.CONTENT and not word.flags & POLITE and (length or not word.flags & FOLLOWER) and length < _PART:
+            first, length = (place if first is None else first), length + 1
+        elif word is not None and word.kind is Kind.FUNCTION and length < _PART:
+            continue
+        else:
+            if first is not None:
+                yield words[first].start, _end(words, first, place)
+            first, length = None, 0
+            if word is None or word.kind is not Kind.LINK:
+                return
+
+
+def _end(words: Sequence[Word], first: int, place: int) -> int:
+    last = max(at for at in range(first, place) if words[at].kind is Kind.CONTENT)
+    return words[last].end

@@ -1,0 +1,91 @@
+"""The names of a catalogue, heard in Italian, French and English chat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from nlu.lexicon import Term
+from nlu.names.cues import Message, heard
+from nlu.names.details import options, quantity, removals, without
+from nlu.names.entries import AND_STEM, names_of
+from nlu.names.exact import WholeNames
+from nlu.names.grammar import FUNCTION, Grammar, grammar, things
+from nlu.names.matches import Match, best, merged
+from nlu.names.numbers import NameNumbers
+from nlu.names.partial import PartialNames
+from nlu.names.status import Said, statuses
+from nlu.names.vocabulary import Everyday, Vocabulary
+from nlu.names.walk import Word, walk
+from nlu.reading import Amount, Language, Mention
+from nlu.tokens import Token
+
+
+class NameIndex:
+    """All names of some terms (products, features, metrics, industries), whatever language they are in; built once, read by any thread."""
+
+    def __init__(self, terms: Sequence[Term], common_words: frozenset[str]) -> None:
+        flags, everyday = grammar("en").flags, Everyday(common_words, things())
+        names = list(names_of(terms, flags, everyday))
+        self._ids = [term.id for term in terms]
+        self._vocabulary = Vocabulary((word for name in names for word in name.words if word != AND_STEM), everyday)
+        self._kept = frozenset(word for name in names for word in name.words if flags.get(word, 0) & FUNCTION)
+        self._whole = WholeNames(names, everyday)
+        self._partial = PartialNames(names, flags, everyday)
+        self._numbers = NameNumbers(names, flags)
+
+    def find(
+        self, tokens: Sequence[Token], text: str, language: Language, context: Sequence[str] = (), amounts: Sequence[Amount] | None = None
+    ) -> tuple[Mention, ...]:
+        """The terms named in a message, in text order, never overlapping.
+
+        `context` are ids already spoken of, which settle what is ambiguous. `amounts`, when given, are the numbers of the message
+        (otherwise digits and small number words are read here).
+        """
+        rules = grammar(language)
+        words = walk(tokens, self._vocabulary, rules.flags, self._kept)
+        matches = self._matches(words, text, rules, context)
+        if not matches:
+            return ()
+        given = None if amounts is None else {amount.span[0]: amount.value for amount in amounts if amount.kind == "number"}
+        return self._mentions(words, matches, statuses(words, matches, language, rules), text, given, rules)
+
+    def _matches(self, words: Sequence[Word], text: str, rules: Grammar, context: Sequence[str]) -> list[Match]:
+        whole = merged(heard(Message(words, text, rules, best(self._whole.find(words)))), words)
+        sure = [match for found in whole if (match := self._numbers.allow(words, found))]
+        taken = {place for match in sure for place in range(match.first, match.last + 1)}
+        part = [match for found in self._partial.find(words, taken) if (match := self._numbers.allow(words, found))]
+        chosen = merged(best([*sure, *part]), words) if part else sure
+        kept = [match for match in chosen if match.whole or not _beside(match, sure) and not without(words, match)]
+        return [self._settled(match, context) for match in kept]
+
+    def _settled(self, match: Match, context: Sequence[str]) -> Match:
+        """The match with what is already on the table first, and alone when that decides it."""
+        if len(match.terms) < 2 or not context:
+            return match
+        known = [term for term in match.terms if self._ids[term] in context]
+        if len(known) == 1:
+            return match._replace(terms=tuple(known))
+        return match._replace(terms=(*known, *(term for term in match.terms if term not in known)))
+
+    def _mentions(
+        self, words: Sequence[Word], matches: Sequence[Match], said: Sequence[Said], text: str, given: dict[int, Decimal] | None, rules: Grammar
+    ) -> tuple[Mention, ...]:
+        mentions = []
+        for place, match in enumerate(matches):
+            low = matches[place - 1].last + 1 if place else 0
+            high = matches[place + 1].first if place + 1 < len(matches) else len(words)
+            ids = tuple(self._ids[term] for term in match.terms)
+            span = words[match.first].start, words[match.last].end
+            mentions.append(
+                Mention(
+                    ids[0], ids, span, text[slice(*span)], round(min(match.score, 1.0), 3), quantity(words, match, low, given, rules),
+                    said[place].status, said[place].negated, options(words, match, low, high, text), removals(words, match, high, text),
+                )
+            )  # fmt: skip
+        return tuple(mentions)
+
+
+def _beside(match: Match, sure: Sequence[Match]) -> bool:
+    """Whether an ambiguous piece merely stands next to a whole name ("pizza margherita")."""
+    return len(match.terms) > 1 and any(other.last + 1 == match.first or match.last + 1 == other.first for other in sure)

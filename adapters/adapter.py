@@ -60,6 +60,7 @@ class Adapter(ABC):
             await asyncio.wait_for(self.courier.drain(), DRAIN_SECONDS)
         except TimeoutError:
             log.warning("stopped-while-busy", adapter=self.name)
+            await self.courier.abandon()
         await self.close()
 
     async def run(self) -> None:

@@ -43,7 +43,7 @@ class Courier:
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._languages: Recent[str, str] = Recent()
         self._said: Once[str] = Once()
-        self._active = 0
+        self._working: list[asyncio.Task[object] | None] = []
         self._idle = asyncio.Event()
 
     async def answer(self, incoming: Incoming, outbox: Outbox) -> Reply | None:
@@ -133,19 +133,27 @@ class Courier:
     @contextmanager
     def working(self) -> Iterator[None]:
         """Hold this while an event is in hand: `drain` waits for it."""
-        self._active += 1
+        task = asyncio.current_task()
+        self._working.append(task)
         self._idle.clear()
         try:
             yield
         finally:
-            self._active -= 1
-            if not self._active:
+            self._working.remove(task)
+            if not self._working:
                 self._idle.set()
 
     async def drain(self) -> None:
         """Wait until nothing is in hand."""
-        while self._active:
+        while self._working:
             await self._idle.wait()
+
+    async def abandon(self) -> None:
+        """Let go of what is in hand; its answers stay with the assistant. (Broken off, they would pass for uncertain posts.)"""
+        tasks = {task for task in self._working if task}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def _turn(self, conversation: str) -> asyncio.Lock:
         return self._turns.setdefault(conversation, asyncio.Lock())

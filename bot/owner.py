@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from knowledge import loader
-from knowledge.doctor import diagnose
+from knowledge.doctor import examine
 from knowledge.importers import import_catalogue
 
 
@@ -15,7 +15,7 @@ def checked(name: str) -> tuple[list[str], bool]:
     lines = [str(problem) for problem in report.problems]
     if report.catalogue is None:
         return lines, False
-    advice = [str(line) for line in diagnose(report.catalogue)]
+    advice = [str(line) for line in examine(report.catalogue)]
     return [*lines, *advice, f"{len(report.catalogue.offerings)} offerings, no errors"], True
 
 

@@ -46,7 +46,8 @@ def _step(low: Offering, high: Offering, longer: bool, path: tuple[str | int, ..
     amounts = comparable(lower, higher)
     prices = f"{high.id} ({written(higher)}) after {low.id} ({written(lower)})"
     if amounts is None:
-        if lower.amount is not None and higher.amount is not None:
+        paid_by_use = lower.per == "use"  # what a plan saves on that depends on the use: triggers compare them
+        if lower.amount is not None and higher.amount is not None and not paid_by_use:
             message = f"{prices}: the periods or units differ, so what the step adds cannot be worked out"
             yield Finding(path, message, "write both prices for the same period and unit", "warning")
     elif amounts[0] > amounts[1]:

@@ -16,7 +16,7 @@ CARDINALS: frozenset[Role] = ADDENDS | {"hundred", "scale"}
 
 
 class Atom(NamedTuple):
-    """`room`: only what is smaller may be added after it. `bare`: may stand without a number before it.
+    """`room`: only what is smaller may be added after it. `bare`: may stand without a number before it. `most`: the most it multiplies.
 
     The value of a `part` is what it divides by; `ordinal` and `fraction` say which of the two it can be.
     """
@@ -24,6 +24,7 @@ class Atom(NamedTuple):
     role: Role
     value: Decimal
     room: int = 0
+    most: int = 0
     bare: bool = True
     rough: bool = False
     ordinal: bool = False
@@ -45,6 +46,7 @@ class Atoms:
         self._pieces = {name: atom for name, atom in glued.items() if " " not in name}
         longest_first = "|".join(sorted(self._pieces, key=len, reverse=True))
         self._glued = re.compile(rf"(?:{longest_first}){{2,12}}")
+        self._beginnings = frozenset(name[:2] for name in self._pieces)
         self._split = lru_cache(maxsize=512)(self._take_apart)
 
     def of(self, word: str) -> tuple[Atom, ...]:
@@ -52,7 +54,9 @@ class Atoms:
         atom = self.words.get(word)
         if atom is not None:
             return (atom,)
-        return self._split(word) if 5 < len(word) < 80 and self._glued.fullmatch(word) else ()
+        if not 5 < len(word) < 80 or word[:2] not in self._beginnings:
+            return ()
+        return self._split(word) if self._glued.fullmatch(word) else ()
 
     def _take_apart(self, word: str) -> tuple[Atom, ...]:
         if not word:
@@ -73,7 +77,7 @@ def _cardinals(source: Mapping[str, Any]) -> Iterator[tuple[str, Atom]]:
     yield from ((name, Atom("add", Decimal(value))) for name, value in valued(source["ones"]))
     yield from ((name, Atom("add", Decimal(value), room=10)) for name, value in valued(source["tens"]))
     yield from ((name, Atom("add", Decimal(value), room=20)) for name, value in valued(source["wide_tens"]))
-    yield from ((name, Atom("hundred", Decimal(100), room=100)) for name in names(source["hundreds"]))
+    yield from ((name, Atom("hundred", Decimal(100), room=100, most=int(source["most_hundreds"]))) for name in names(source["hundreds"]))
     yield from ((name, Atom("scale", Decimal(value))) for name, value in valued(source["bare_scales"]))
     yield from ((name, Atom("scale", Decimal(value), bare=False)) for name, value in valued(source["scales"]))
 
@@ -94,7 +98,7 @@ def _parts(named: Iterable[tuple[str, int]], *, ordinal: bool = False, fraction:
 def _glued(source: Mapping[str, Any]) -> Iterator[tuple[str, Atom]]:
     for name, value in valued(source["elided"]):
         role: Role = "add" if value < 100 else "hundred" if value == 100 else "scale"
-        yield name, Atom(role, Decimal(value), room={"add": 10 if value >= 20 else 0, "hundred": 100}.get(role, 0))
+        yield name, Atom(role, Decimal(value), room={"add": 10 if value >= 20 else 0, "hundred": 100}.get(role, 0), most=int(source["most_hundreds"]))
     yield from _parts(valued(source["glued_ordinals"]), ordinal=True, fraction=True)
 
 

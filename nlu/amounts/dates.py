@@ -13,7 +13,6 @@ from nlu.amounts.drafts import Draft
 from nlu.amounts.phrases import Phrases, listed, names, valued
 from nlu.amounts.tokens import Tokens
 
-YEARS = range(1900, 2101)
 _FIGURES = re.compile(r"[0-9]+")
 
 
@@ -50,7 +49,8 @@ class Dates:
         found: list[Draft] = []
         here = 0
         while here < len(tokens):
-            draft = self._at(tokens, here, today)
+            word = tokens.words[here]
+            draft = self._at(tokens, here, today) if word in self._starts or "0" <= word[0] <= "9" else None
             if draft:
                 found.append(draft)
             here = draft.last if draft else here + 1
@@ -63,10 +63,8 @@ class Dates:
 
     def _at(self, tokens: Tokens, here: int, today: date) -> Draft | None:
         word = tokens.words[here]
-        if word[0].isdigit():
-            return self._figures(tokens, here, today) if here not in tokens.figures else self._short_or_year(tokens, here, today)
         if word not in self._starts:
-            return None
+            return self._figures(tokens, here, today) if here not in tokens.figures else self._short_or_year(tokens, here, today)
         if day := self._days.at(tokens.words, here):
             return exactly(today, period_of(today, "day", day[0]).start, here, day[1])
         if word in self._quarters:
@@ -111,7 +109,7 @@ class Dates:
 
     def _year(self, tokens: Tokens, at: int) -> int | None:
         value = tokens.figures.get(at)
-        return int(value) if value is not None and value in YEARS and len(tokens.words[at]) == 4 else None
+        return int(value) if value is not None and len(tokens.words[at]) == 4 and is_year(value) else None
 
     def _short_or_year(self, tokens: Tokens, here: int, today: date) -> Draft | None:
         """ "il 15/01" and "nel 2026"."""
@@ -123,7 +121,7 @@ class Dates:
         if first is None or second is None or tokens.words[here + 1] != "/" or not self._day_before.before(tokens.words, here):
             return None
         day, month = (second, first) if second > 12 >= first else (first, second)
-        if not (day in range(1, 32) and month in range(1, 13)):
+        if not (1 <= day <= 31 and 1 <= month <= 12 and int(day) == day and int(month) == month):
             return None
         there = on_day(today, int(day), int(month), None, past=False)
         return exactly(today, there, here, here + 3) if there else None
@@ -140,6 +138,11 @@ class Dates:
             return exactly(today, date(year, month, day), here, here + 1)
         except ValueError:
             return None
+
+
+def is_year(value: Decimal) -> bool:
+    """Whether a number could be a year that somebody speaks of."""
+    return 1900 <= value <= 2100 and value == int(value)
 
 
 def exactly(today: date, there: date, first: int, last: int) -> Draft:

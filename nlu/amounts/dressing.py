@@ -11,7 +11,7 @@ from nlu.amounts.finder import Finder
 from nlu.amounts.hedges import Hedges
 from nlu.amounts.homographs import Homographs
 from nlu.amounts.numerals import Number
-from nlu.amounts.phrases import names
+from nlu.amounts.phrases import listed, names
 from nlu.amounts.rates import Rates
 from nlu.amounts.tokens import Tokens
 from nlu.amounts.units import Unit, Units
@@ -28,6 +28,7 @@ class Dressing:
     ) -> None:
         self._units, self._rates, self._hedges, self._homographs, self._finder = units, rates, hedges, homographs, finder
         self._joiners = frozenset(names(source["numbers"]["and"]))
+        self._clock_before, self._clock_after = (listed(source["clock"][side]) for side in ("before", "after"))
         self._suffixes = frozenset(names(source["numbers"]["ordinal_suffixes"]))
 
     def dressed(self, tokens: Tokens, numbers: Sequence[Number]) -> list[Draft]:
@@ -55,19 +56,36 @@ class Dressing:
         draft.approximate = number.approximate
         if self._ordinal_figure(tokens, draft):
             return draft
-        unit = None if number.ordinal else self._units.after(tokens, number.last)
+        unit = None if number.ordinal else self._unit_after(tokens, number, start)
         glued = self._glued_before(tokens, number, start)
         if unit is None and self._glued_after(tokens, number):
             return None
         if unit:
             _apply(draft, unit[0], last=unit[1])
         self._unit_before(tokens, draft, start)
-        if draft.kind in ("number", "ordinal") and (glued or not self._meant(tokens, number, unit is not None)):
+        if (draft.kind in ("number", "ordinal") and glued) or not self._meant(tokens, number, draft):
             return None
         return draft
 
-    def _meant(self, tokens: Tokens, number: Number, has_unit: bool) -> bool:
-        return has_unit or not number.word or self._homographs.is_number(tokens, number.first, number.last)
+    def _meant(self, tokens: Tokens, number: Number, draft: Draft) -> bool:
+        if number.word:
+            has_unit = draft.unit is not None or draft.kind not in ("number", "ordinal")
+            return self._homographs.is_number(tokens, number.first, number.last, has_unit=has_unit)
+        return not self._is_clock(tokens, draft)
+
+    def _is_clock(self, tokens: Tokens, draft: Draft) -> bool:
+        """ "alle 8", "à 18h", "8 o'clock": a time of day is no amount."""
+        if not draft.digits or not 0 <= draft.value <= 24 or not (draft.plain or draft.unit == "hour"):
+            return False
+        told = self._clock_before.before(tokens.words, draft.first)
+        return bool(self._clock_after.at(tokens.words, draft.last) or (told and not self._finder.is_noun(tokens, draft.last)))
+
+    def _unit_after(self, tokens: Tokens, number: Number, start: int) -> tuple[Unit, int] | None:
+        """The unit that follows, unless it is the symbol of the next amount ("$ 5 $ 6") or of what an article stands before ("a $5 tip")."""
+        unit = self._units.after(tokens, number.last)
+        if unit is None or unit[0].kind != "money" or unit[1] not in tokens.figures:
+            return unit
+        return None if number.word or self._units.before(tokens, number.first, start) else unit
 
     def _ordinal_figure(self, tokens: Tokens, draft: Draft) -> bool:
         """ "1er", "2nd", "3°": a figure with an ordinal's ending stuck to it."""

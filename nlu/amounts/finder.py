@@ -12,7 +12,7 @@ from nlu.amounts.phrases import listed, valued
 from nlu.amounts.runs import Runs
 from nlu.amounts.tokens import Tokens
 
-_MOST = 200
+_MOST = 100
 """Numbers read in a message."""
 _SIGN_AFTER = frozenset("([:=$€£,;\n")
 

@@ -12,7 +12,8 @@ _ENDS = frozenset(".,;:!?)\n…")
 
 
 class _Test(NamedTuple):
-    verdict: bool
+    verdict: str
+    """`is`, `not`, or `never`: not even with a unit after it."""
     side: str
     phrases: Phrases[bool]
     endings: tuple[str, ...]
@@ -34,18 +35,18 @@ class Homographs:
     def __init__(self, source: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
         self._tests = {name: tuple(_tests(tests)) for key, tests in source.items() for name in names(key)}
 
-    def is_number(self, tokens: Tokens, first: int, last: int) -> bool:
-        """Whether the word at these tokens is meant as a number."""
+    def is_number(self, tokens: Tokens, first: int, last: int, *, has_unit: bool) -> bool:
+        """Whether the word at these tokens is meant as a number; with a unit after it, it nearly always is."""
         for test in self._tests.get(tokens.words[first], ()):
-            if test.fits(tokens, first, last):
-                return test.verdict
+            if (test.verdict == "never" or not has_unit) and test.fits(tokens, first, last):
+                return test.verdict == "is"
         return True
 
 
 def _tests(source: Iterable[Mapping[str, Any]]) -> Iterable[_Test]:
     for entry in source:
-        verdict = "is" in entry
+        verdict = next(verdict for verdict in ("is", "not", "never") if verdict in entry)
         entries = [name for name in names(entry.get("words")) if name]
         endings = tuple(name[1:] for name in entries if name.startswith("-"))
         phrases = listed(", ".join(name for name in entries if name[0] not in "-."))
-        yield _Test(verdict, entry["is" if verdict else "not"], phrases, endings, "." in entries)
+        yield _Test(verdict, entry[verdict], phrases, endings, "." in entries)

@@ -20,6 +20,9 @@ _INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}")
 
 def figures(said: str, decimal: str) -> Iterator[tuple[Decimal | None, int, int]]:
     """The numbers in a run of digits and marks, each with its place in the run. None where it is too long to be one."""
+    if said.isdigit() and len(said) <= LONGEST:
+        yield Decimal(said), 0, len(said)
+        return
     if len(said) > 3 * LONGEST:
         yield None, 0, len(said)
         return

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from nlu.amounts.dates import YEARS, Dates, exactly, whole
+from nlu.amounts.dates import Dates, exactly, is_year, whole
 from nlu.amounts.days import later, named_quarter, on_day, on_day_of_month
 from nlu.amounts.drafts import Draft
 from nlu.amounts.phrases import listed
@@ -35,7 +35,7 @@ class Merging:
 
     def _pair(self, tokens: Tokens, left: Draft, right: Draft, today: date) -> Draft | None:
         between = tokens.words[left.last : right.first]
-        if left.year is None and left.kind == "date" and left.unit == "day" and right.value in YEARS and between in ([], [","]) and _of_month(left):
+        if left.year is None and left.kind == "date" and left.unit == "day" and is_year(right.value) and between in ([], [","]) and _of_month(left):
             return self._with_year(tokens, left, right, today)
         if between and not (len(between) == 1 and between[0] in self._dates.of):
             return None

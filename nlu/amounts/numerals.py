@@ -179,4 +179,4 @@ class Composer:
 
 
 def _cardinal_atom(value: Decimal) -> Atom:
-    return Atom("hundred" if value == 100 else "scale" if value >= 1000 else "add", value)
+    return Atom("hundred" if value == 100 else "scale" if value >= 1000 else "add", value, most=9)

@@ -36,6 +36,8 @@ class Runs:
         over = [(name, Atom("over", Decimal(0), plural=False)) for name in names(numbers["over"])]
         over_any = [(name, Atom("over", Decimal(0), plural=True)) for name in names(numbers["over_any"])]
         self._over = Phrases((*over_any, *over))
+        self._of = frozenset(names(source["of"]))
+        self._minor = frozenset(name for listed in source["minor"].values() for name in names(listed))
         self._magnitudes = dict(_scales(common["magnitudes"]))
         self._glued_magnitudes = dict(_scales(common["glued_magnitudes"]))
         self._upper_magnitudes = dict(_scales(common["upper_magnitudes"]))
@@ -45,21 +47,21 @@ class Runs:
         if index >= len(tokens):
             return False
         word = tokens.words[index]
-        return index in tokens.figures or bool(self.atoms.of(word)) or _is_vulgar(word) or bool(self._pair(tokens, index))
+        return index in tokens.figures or word in self.atoms.words or _is_vulgar(word) or bool(self.atoms.of(word))
 
     def at(self, tokens: Tokens, start: int) -> list[Piece]:
         """The run that starts at a token; empty if none does."""
         pieces: list[Piece] = []
         here, link = start, None
         while here < len(tokens) and len(pieces) < _LONGEST_RUN:
-            found = self._pieces(tokens, here, link or _link(tokens, here), pieces)
+            found = [] if self._cents(tokens, here, pieces) else self._pieces(tokens, here, link or _link(tokens, here), pieces)
             if found:
                 pieces.extend(found)
                 here, link = found[-1].last, None
             elif pieces and link is None and tokens.words[here] in self.joiners and self.starts(tokens, here + 1):
                 here, link = here + 1, "and"
-            elif pieces and link is None and self._hyphen(tokens, here):
-                here, link = here + 1, "glue"
+            elif pieces and link is None and (self._hyphen(tokens, here) or self._of_many(tokens, here, pieces[-1])):
+                here, link = here + 1, "glue" if tokens.words[here] == "-" else "space"
             else:
                 break
         return pieces
@@ -67,6 +69,20 @@ class Runs:
     def _hyphen(self, tokens: Tokens, here: int) -> bool:
         """ "fifty - two": a loose hyphen between two number words."""
         return tokens.words[here] == "-" and tokens.is_word(here - 1) and tokens.is_word(here + 1) and self.starts(tokens, here + 1)
+
+    def _of_many(self, tokens: Tokens, here: int, before: Piece) -> bool:
+        """ "two thirds of a million", "un paio di migliaia", "a couple of hundred"."""
+        if before.atom.role not in ("part", "lot") or tokens.words[here] not in self._of:
+            return False
+        roles = [atom.role for word in tokens.words[here + 1 : here + 3] for atom in self.atoms.of(word)]
+        many = ("scale", "lot", "hundred")
+        return bool(roles) and (roles[0] in many or (roles[0] in ("one", "article") and roles[1:2] and roles[1] in many))
+
+    def _cents(self, tokens: Tokens, here: int, before: list[Piece]) -> bool:
+        """ "34 cents" are no hundreds, "venti centesimi" no hundredths."""
+        if not before or tokens.words[here] not in self._minor:
+            return False
+        return before[-1].atom.role == "figure" or any(atom.role == "part" for atom in self.atoms.of(tokens.words[here]))
 
     def _pieces(self, tokens: Tokens, here: int, link: Link, before: list[Piece]) -> list[Piece]:
         word = tokens.words[here]

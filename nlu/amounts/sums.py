@@ -49,7 +49,7 @@ class Sum:
         if atom.role == "scale":
             return self._scale(atom)
         if atom.role == "hundred":
-            return self._hundred()
+            return self._hundred(atom)
         fits = atom.value < self.limit and not (self.total and atom.role == "article")
         if self.group is not None:
             fits = 0 < atom.value < self.room and atom.value == int(atom.value) and atom.role != "article"
@@ -58,8 +58,8 @@ class Sum:
             self.room = atom.room
         return fits
 
-    def _hundred(self) -> bool:
-        if self.group is not None and not 0 < self.group < 100:
+    def _hundred(self, atom: Atom) -> bool:
+        if self.group is not None and not 0 < self.group <= atom.most:
             return False
         self.group = 100 * (Decimal(1) if self.group is None else self.group)
         self.room = 100

@@ -11,8 +11,8 @@ from nlu.amounts.literals import FIGURES, figures
 
 OPAQUE = "\0"
 """The word that stands for something that is no amount."""
-LONGEST = 20_000
-"""Characters read; longer messages are cut (Slack's own limit for a message is 40,000, Telegram's 4,096)."""
+LONGEST = 5_000
+"""Characters read of a message; what is longer is cut. Telegram allows 4,096, and nobody types more."""
 
 _LINK = r"https?://\S{1,2000}|www\.\S{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}"
 _PHONE = (

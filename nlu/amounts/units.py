@@ -10,6 +10,7 @@ from nlu.amounts.phrases import Phrases, names
 from nlu.amounts.tokens import Tokens
 from nlu.reading import AmountKind
 
+_TOUCHING = ('"', "″")
 _THOUSANDS = {"k": Decimal(1000), "m": Decimal(1_000_000)}
 
 
@@ -55,13 +56,12 @@ class Units:
         word = tokens.words[end]
         if tokens.touching(end) and word in self._glued:
             return self._glued[word], end + 1
-        found = self._after.at(tokens.words, end)
+        found = self._after.at(tokens.words, end) or self._after_many(tokens, end)
         if found is None and word in self._of:
             found = self._after.at(tokens.words, end + 1)
-            return None if found is None or self._elided(tokens, found[1]) else found
         if found is None and word in self._wordy and tokens.cased(end, end + 1).isupper() and not tokens.folded.cased.isupper():
             return Unit("money", word.upper()), end + 1
-        return None if found and self._elided(tokens, found[1]) else found
+        return None if found and not self._fits(tokens, end, found[1]) else found
 
     def before(self, tokens: Tokens, first: int, start: int) -> tuple[Unit, int] | None:
         """The symbol, code or "per cent of" that comes first, not reaching back over token `start`, and where it begins."""
@@ -73,9 +73,15 @@ class Units:
         found = self._names_before.before(tokens.words, first)
         return found if found and found[1] >= start else None
 
-    def _elided(self, tokens: Tokens, end: int) -> bool:
-        """ "10 l'anno": the l is no litre."""
-        return tokens.folded.plain[tokens.ends[end - 1] : tokens.ends[end - 1] + 1] == "'"
+    def _after_many(self, tokens: Tokens, end: int) -> tuple[Unit, int] | None:
+        """ "3 millions de livres" are money, "3 livres" are books or pounds: the phrase begins inside the number."""
+        found = self._after.at(tokens.words, end - 1)
+        return found if found and found[1] > end else None
+
+    def _fits(self, tokens: Tokens, start: int, end: int) -> bool:
+        """Not "10 l'anno", where the l is no litre, nor a quotation mark that stands apart."""
+        elided = tokens.folded.plain[tokens.ends[end - 1] : tokens.ends[end - 1] + 1] == "'"
+        return not elided and (tokens.touching(start) or tokens.words[start] not in _TOUCHING)
 
 
 def _money(source: Mapping[str, str]) -> Iterator[tuple[str, Unit]]:

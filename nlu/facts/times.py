@@ -13,7 +13,6 @@ from nlu.tokens import fold
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.31, "year": 365.25}
 _LONGEST = 80 * 366
 """Nobody has been a customer for longer, and no deadline is farther."""
-_CENTURY = range(1950, 2100)
 
 
 def days(amount: Amount) -> float | None:
@@ -42,15 +41,16 @@ def past(amount: Amount, at: datetime | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def due(amount: Amount | None, meaning: str | None, at: datetime | None) -> str | None:
-    """The day something is needed by, in ISO form: a date to come, or a `moments` id of `common.yaml`."""
-    if amount is not None:
-        return amount.date.isoformat() if amount.date and (at is None or amount.date >= at.date()) else None
-    return moment(meaning, at.date()).isoformat() if meaning and at else None
+def due(amount: Amount, at: datetime | None, *, within: bool) -> str | None:
+    """The day something is needed by, in ISO form; with `within`, a month or week counts to its last day."""
+    day = amount.date
+    if within and at and amount.high is not None and 0 <= amount.high <= _LONGEST:
+        day = at.date() + timedelta(days=int(amount.high))
+    return day.isoformat() if day and (at is None or day >= at.date()) else None
 
 
 def moment(name: str, today: date) -> date:
-    """The next such day: `12-25`, or the end of the week, month, quarter or year."""
+    """The next such day, by the ids of the lists called `moments`: `12-25`, or the end of the week, month, quarter or year."""
     if name == "week-end":
         return today + timedelta(days=6 - today.weekday())
     if name == "quarter-end":
@@ -72,8 +72,8 @@ def _date(amount: Amount, at: datetime | None) -> date | None:
         return None
     today = at.date()
     day = amount.date
-    if amount.kind == "number" and amount.value in _CENTURY:
-        day = min(date(int(amount.value), 7, 1), today.replace(month=1, day=1))
+    if amount.unit == "year" and amount.low is not None and amount.high is not None:
+        day = today + timedelta(days=int(amount.low + amount.high) // 2)  # "since 2019": the middle of that year
     if day is None or day <= today:
         return day
     weekday = not common("weekdays").isdisjoint(re.findall(r"\w+", fold(amount.text)))

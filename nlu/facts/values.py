@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nlu.facts.matching import Match
 from nlu.facts.rulebook import Rulebook
 from nlu.facts.tape import Tape
-from nlu.facts.times import days, due, past, since
+from nlu.facts.times import days, due, moment, past, since
 from nlu.reading import Amount, Fact, Span
 
 Value = str | int | float
@@ -20,8 +20,9 @@ _ROUGH = 0.9
 
 
 class Source(NamedTuple):
-    """What a value is made of: the words or amount caught, what they mean, and the message's time."""
+    """What a value is made of: the slot or list it comes from, the words or amount caught, what they mean, the message's time."""
 
+    origin: str
     said: str
     span: Span
     amount: Amount | None
@@ -49,15 +50,15 @@ def facts_of(match: Match, tape: Tape, text: str, book: Rulebook, at: datetime |
 def _source(match: Match, origin: str, tape: Tape, text: str, book: Rulebook, at: datetime | None) -> Source:
     whole = tape.span(match.first, match.last)
     if origin.startswith("="):
-        return Source(origin[1:], whole, None, None, at)
+        return Source(origin, origin[1:], whole, None, None, at)
     group = origin.replace("-", "_")
     if match.found[group] is None:
-        return Source("", whole, None, None, at)
+        return Source(origin, "", whole, None, None, at)
     first, last = tape.index[match.found.start(group)], tape.index[match.found.end(group)]
     start, end = tape.span(first, last)
     amount = tape.amounts.get(first)
     meaning = book.ids.get(origin, {}).get(" ".join(tape.words[first:last]))
-    return Source(text[start:end], whole if amount else (start, end), amount, meaning, at)
+    return Source(origin, text[start:end], whole if amount else (start, end), amount, meaning, at)
 
 
 def _text(source: Source) -> Value | None:
@@ -95,7 +96,9 @@ def _bought(source: Source) -> Value | None:
 
 
 def _deadline(source: Source) -> Value | None:
-    return due(source.amount, source.meaning, source.at)
+    if source.amount is not None:
+        return due(source.amount, source.at, within=source.origin == "until")
+    return moment(source.meaning, source.at.date()).isoformat() if source.meaning and source.at else None
 
 
 _READERS: Mapping[str, Callable[[Source], Value | None]] = {

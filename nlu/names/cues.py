@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nlu.names.entries import Cue
 from nlu.names.grammar import (
-    AND, ARTICLE, BARE, DETERMINER, FEMININE, FOLLOWER, FUNCTION, HE, HEAD, MASCULINE, MEASURE, MOVING, ONTO, OPTION, OR, POLITE, SHE, TAKING, Grammar,
+    AND, ARTICLE, BARE, COMPARING, DETERMINER, FEMININE, FOLLOWER, FUNCTION, HE, HEAD, MASCULINE, MEASURE, MOVING, ONTO, OPTION, OR, POLITE, SHE, TAKING, Grammar,
 )  # fmt: skip
 from nlu.names.matches import Match
 from nlu.names.walk import QUOTES, Kind, Word
@@ -118,10 +118,10 @@ def _listed(message: Message, match: Match) -> bool:
 
 def _joined(message: Message, one: Match, other: Match) -> bool:
     between = message.words[one.last + 1 : other.first]
-    if not between or len(between) > 3 or any(word.kind in (Kind.CONTENT, Kind.BREAK) for word in between):
+    if not between or len(between) > 4 or any(word.kind is Kind.BREAK or (word.kind is Kind.CONTENT and not word.flags & COMPARING) for word in between):
         return False
     both = one.cue != Cue.NONE and other.cue != Cue.NONE
-    return any(word.flags & (AND | OR) or (both and (word.flags & ONTO or word.kind is Kind.COMMA)) for word in between)
+    return any(word.flags & (AND | OR | COMPARING) or (both and (word.flags & ONTO or word.kind is Kind.COMMA)) for word in between)
 
 
 def _alone(message: Message, match: Match) -> bool:

@@ -19,6 +19,8 @@ MOST = Decimal(1_000_000)
 def is_list(words: Sequence[Word], one: Match, other: Match, grammar: Grammar) -> bool | None:
     """Whether only list matter (and, comma, articles, numbers, sizes) stands between; False if joined by commas alone, None if not."""
     between = words[one.last + 1 : other.first]
+    if len(between) > 1 and between[0].kind is Kind.BREAK and between[1].kind is Kind.LINK:
+        between = between[1:]
     links = [word for word in between if word.kind in (Kind.LINK, Kind.COMMA)]
     if not links or len(between) > BACK or not all(word in links or _list_matter(word, grammar) for word in between):
         return None
@@ -63,7 +65,7 @@ def _digits(said: str) -> Decimal | None:
     return number if 0 < number <= MOST else None
 
 
-def options(words: Sequence[Word], match: Match, low: int, high: int, text: str) -> tuple[str, ...]:
+def options(words: Sequence[Word], match: Match, low: int, high: int, text: str, grammar: Grammar) -> tuple[str, ...]:
     """Sizes and variants right before or behind the name, and what is added ("con latte di soia"), as said."""
     found = []
     for place in range(match.first - 1, max(low, match.first - BACK) - 1, -1):
@@ -76,7 +78,7 @@ def options(words: Sequence[Word], match: Match, low: int, high: int, text: str)
         found.append(text[words[place].start : words[place].end])
         place += 1
     if place < high and words[place].flags & ADDING and words[place].kind < Kind.COMMA:
-        found += [text[one:other] for one, other in _parts(words, place + 1, high)]
+        found += [text[one:other] for one, other in _parts(words, place + 1, high, grammar)]
     return tuple(found)
 
 
@@ -86,13 +88,13 @@ def _option_behind(words: Sequence[Word], place: int, high: int) -> bool:
     return bool(words[place].flags & OPTION) and not (place + 1 == high < len(words) and following is not None and following.form is not None)
 
 
-def removals(words: Sequence[Word], match: Match, high: int, text: str) -> tuple[str, ...]:
+def removals(words: Sequence[Word], match: Match, high: int, text: str, grammar: Grammar) -> tuple[str, ...]:
     """What the name is to come without: "senza cipolla e olive"."""
     for place in range(match.last + 1, high):
         if words[place].kind is Kind.BREAK:
             break
         if words[place].flags & WITHOUT:
-            return tuple(text[one:other] for one, other in _parts(words, place + 1, high))
+            return tuple(text[one:other] for one, other in _parts(words, place + 1, high, grammar))
     return ()
 
 
@@ -104,12 +106,14 @@ def without(words: Sequence[Word], match: Match) -> bool:
     return place > 0 and bool(words[place].flags & WITHOUT)
 
 
-def _parts(words: Sequence[Word], start: int, high: int) -> Iterator[tuple[int, int]]:
+def _parts(words: Sequence[Word], start: int, high: int, grammar: Grammar) -> Iterator[tuple[int, int]]:
     """Where each item of a list of ingredients starts and ends; a polite word or a border ends the list."""
     first: int | None = None
     length = 0
     for place in range(start, high + 1):
         word = words[place] if place < high else None
+        if word is not None and (word.fold[:1].isdigit() or word.fold in grammar.numbers or word.flags & ARTICLE):
+            return
         if word is not None and word.kind is Kind.CONTENT and not word.flags & POLITE and (length or not word.flags & FOLLOWER) and length < _PART:
             first, length = (place if first is None else first), length + 1
         elif word is not None and word.kind is Kind.FUNCTION and length < _PART:

@@ -63,7 +63,7 @@ def _cue(name: str, words: Sequence[str], flags: Mapping[str, int], everyday: Ev
     word = words[0]
     if len(word) < 3 or word.isdigit() or flags.get(word, 0) & _WORDS_OF_SPEECH:
         return Cue.STRICT
-    if not everyday.written(word):
+    if word not in everyday:
         return Cue.NONE
     if len(list(pieces(name))) > 1:
         return Cue.STRICT

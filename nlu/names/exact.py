@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nlu.names.entries import AND_STEM, Cue, Name
-from nlu.names.forms import agrees, stem
+from nlu.names.forms import agrees, plural, stem
 from nlu.names.matches import Match
 from nlu.names.vocabulary import Everyday
 from nlu.names.walk import Kind, Word
@@ -65,7 +65,7 @@ class WholeNames:
                 return
 
     def _match(self, first: int, last: int, forms: Sequence[str], places: Sequence[int], quality: float) -> Match | None:
-        fitting = [name for name in map(self._names.__getitem__, places) if all(map(agrees, forms, name.words))]
+        fitting = [name for name in map(self._names.__getitem__, places) if self._fits(forms, name)]
         if quality < 0.97 and len(fitting) > 1 or any(name.words == tuple(forms) for name in fitting):
             fitting = [name for name in fitting if name.words == tuple(forms)] or fitting
         if quality < 1.0 or all(name.words != tuple(forms) for name in fitting):
@@ -77,6 +77,11 @@ class WholeNames:
             cue = max(cue, Cue.LOOSE if quality > VERY_DOUBTFUL else Cue.STRICT)
         return Match(first, last, _terms(fitting), max(quality, 0.3), len(forms), cue=cue)
 
+    def _fits(self, forms: Sequence[str], name: Name) -> bool:
+        if len(forms) == 1 and forms[0] != name.words[0] and self._everyday.written(forms[0]):
+            return plural(forms[0], name.words[0])
+        return all(map(agrees, forms, name.words))
+
     def _together(self, words: Sequence[Word], first: int) -> Iterator[Match]:
         letters = ""
         for last in range(first, min(first + TORN, len(words))):
@@ -86,13 +91,17 @@ class WholeNames:
             letters += said
             if len(letters) >= _BEGINNING and letters[:_BEGINNING] not in self._beginnings:
                 return
-            if len(letters) < _SHORTEST_JOINED or len(said) == 1 or (last == first and (form is not None or kind is not Kind.CONTENT)):
+            if len(letters) < _SHORTEST_JOINED or len(said) == 1 or (last == first and not self._strange(words[first])):
                 continue
             places = self._joined.get(stem(letters))
             if places and self._torn(words[first : last + 1], letters):
                 fitting = [name for name in map(self._names.__getitem__, places) if agrees(letters, "".join(name.words))]
                 if fitting:
                     yield Match(first, last, _terms(fitting), 0.93, last - first + 1)
+
+    def _strange(self, word: Word) -> bool:
+        """Whether a word by itself may be a name run together: "emailcredits"."""
+        return word.form is None and word.kind is Kind.CONTENT and not self._everyday.written(word.fold)
 
     def _torn(self, parts: Sequence[Word], letters: str) -> bool:
         """Whether the parts are no sentence of their own: at least one is no everyday word, or a single letter (e mail)."""

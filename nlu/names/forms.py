@@ -13,6 +13,7 @@ PIECES = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[-=]?>|[^\w\s]|_+")
 
 _PLURALS = {("", "s"), ("", "x"), ("", "es"), ("e", "es"), ("ies", "y"), ("l", "ux"), ("", "ux"), ("f", "ves")}
 _ENDINGS = _PLURALS | {("a", "e"), ("i", "o"), ("e", "i"), ("e", "ia"), ("a", "he"), ("hi", "o"), ("a", "hi")}
+_MORE = {("", "s"), ("", "x"), ("", "es"), ("y", "ies"), ("l", "ux"), ("f", "ves"), ("a", "e"), ("o", "i"), ("e", "i"), ("", "he"), ("a", "he"), ("o", "hi"), ("o", "")}
 _LIGHT = _ENDINGS | {("a", "o"), ("a", "i"), ("e", "o"), ("", "e"), ("", "o"), ("e", "s"), ("es", "s"), ("", "i"), ("he", "o"), ("e", "ee")}
 
 
@@ -50,9 +51,21 @@ def agrees(said: str, name: str) -> bool:
     shortest = min(len(said), len(name))
     if shortest < 3 or said[0].isdigit():
         return False
-    same = 0
-    while same < shortest and said[same] == name[same]:
-        same += 1
-    ends = said[same:], name[same:]
+    ends = _ends(said, name)
     pair = (min(ends), max(ends))
     return pair in (_PLURALS if shortest < 4 else _ENDINGS if shortest < 6 else _LIGHT)
+
+
+def plural(said: str, name: str) -> bool:
+    """Whether `said` may be the plural of `name` (never the other way round)."""
+    return _ends(name, said) in _MORE
+
+
+def _ends(one: str, other: str) -> tuple[str, str]:
+    """What stands behind the common beginning of two words."""
+    same = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        same += 1
+    return one[same:], other[same:]

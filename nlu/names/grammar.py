@@ -19,9 +19,9 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 KINDS = (
     "functions", "and", "or", "articles", "determiners", "masculine", "feminine", "onto", "bare", "moving", "heads", "taking",
-    "followers", "polite", "options", "measures", "adding", "without", "times",
+    "followers", "polite", "options", "measures", "adding", "without", "times", "comparing",
 )  # fmt: skip
-FUNCTION, AND, OR, ARTICLE, DETERMINER, MASCULINE, FEMININE, ONTO, BARE, MOVING, HEAD, TAKING, FOLLOWER, POLITE, OPTION, MEASURE, ADDING, WITHOUT, TIMES = (
+FUNCTION, AND, OR, ARTICLE, DETERMINER, MASCULINE, FEMININE, ONTO, BARE, MOVING, HEAD, TAKING, FOLLOWER, POLITE, OPTION, MEASURE, ADDING, WITHOUT, TIMES, COMPARING = (
     1 << place for place in range(len(KINDS))
 )
 TIER, HE, SHE, UNIT = (1 << place for place in range(len(KINDS), len(KINDS) + 4))

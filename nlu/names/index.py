@@ -80,7 +80,7 @@ class NameIndex:
             mentions.append(
                 Mention(
                     ids[0], ids, span, text[slice(*span)], round(min(match.score, 1.0), 3), quantity(words, match, low, given, rules),
-                    said[place].status, said[place].negated, options(words, match, low, high, text), removals(words, match, high, text),
+                    said[place].status, said[place].negated, options(words, match, low, high, text, rules), removals(words, match, high, text, rules),
                 )
             )  # fmt: skip
         return tuple(mentions)

@@ -34,8 +34,8 @@ class Said(NamedTuple):
 
 
 @cache
-def cues(language: Language) -> Patterns:
-    """The status cues of a language; values are places in `_KINDS` × `_SIDES`."""
+def cues(language: Language) -> tuple[Patterns, Patterns]:
+    """The status cues of a language, those before and those behind a name; values are places in `_KINDS` × `_SIDES`."""
     data: Mapping[str, Mapping[str, Sequence[str]]] = load(f"status.{language}.yaml")
     lines = [
         (line, kind * len(_SIDES) + side)
@@ -43,12 +43,13 @@ def cues(language: Language) -> Patterns:
         for side, where in enumerate(_SIDES)
         for line in data.get(name, {}).get(where, ())
     ]
-    return Patterns(lines)
+    return Patterns(line for line in lines if line[1] % 3 < 2), Patterns(line for line in lines if line[1] % 3 == 2)
 
 
 def statuses(words: Sequence[Word], matches: Sequence[Match], language: Language, grammar: Grammar) -> list[Said]:
     """One for each match, in order."""
-    hits = cues(language).find([_cue_word(word) for word in words])
+    said_words = [_cue_word(word) for word in words]
+    hits = [hit for patterns in cues(language) for hit in patterns.find(said_words)]
     said = [_nearest(words, matches, place, hits) for place in range(len(matches))]
     for place in range(1, len(matches)):
         if not said[place].own:

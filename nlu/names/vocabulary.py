@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from nlu.names.forms import agrees, stem
+from nlu.names.forms import agrees, plural, stem
 from nlu.names.slips import LONG, LONGEST, SHORTEST, Slips
 
 SURE = 0.95
@@ -18,7 +19,7 @@ _CUT = 5
 
 
 class Form(NamedTuple):
-    """A word of a name that a word of the message stands for; `quality` is 1 when it is written just so."""
+    """What a word of the message stands for: itself when it is written as in a name (`quality` 1) or inflected, else the name's word meant."""
 
     word: str
     stem: str
@@ -30,10 +31,15 @@ class Everyday:
 
     def __init__(self, words: Collection[str], things: Collection[str] = ()) -> None:
         self._words, self._things = frozenset(words), frozenset(things)
-        self._stems = frozenset(stem(word) for word in self._words if len(word) > 4)
+        self._by_stem: dict[str, list[str]] = {}
+        for word in self._words:
+            if len(word) > SHORTEST:
+                self._by_stem.setdefault(stem(word), []).append(word)
 
     def __contains__(self, word: object) -> bool:
-        return isinstance(word, str) and (word in self._words or (len(word) > 4 and stem(word) in self._stems)) and word not in self._things
+        if not isinstance(word, str) or word in self._things:
+            return False
+        return word in self._words or (len(word) > SHORTEST and any(agrees(word, known) for known in self._by_stem.get(stem(word), ())))
 
     def written(self, word: str) -> bool:
         """Whether the word is an ordinary one, as it is written."""
@@ -45,7 +51,8 @@ class Vocabulary:
 
     def __init__(self, words: Iterable[str], everyday: Everyday) -> None:
         self._everyday = everyday
-        self._exact = {word: Form(word, stem(word), 1.0) for word in words}
+        self._counts = Counter(words)
+        self._exact = {word: Form(word, stem(word), 1.0) for word in self._counts}
         self._by_stem: dict[str, list[str]] = {}
         for form in self._exact.values():
             self._by_stem.setdefault(form.stem, []).append(form.word)
@@ -57,8 +64,8 @@ class Vocabulary:
         form = self._exact.get(word)
         if form is None and (same := self._by_stem.get(stem(word))):
             ordinary = self._everyday.written(word)
-            near = next((name for name in same if agrees(word, name) and (not ordinary or self._everyday.written(name))), None)
-            form = Form(near, stem(near), 0.97) if near else None
+            near = next((name for name in same if agrees(word, name) and (not ordinary or (self._everyday.written(name) and plural(word, name)))), None)
+            form = Form(word, stem(near), 0.97) if near else None
         return form
 
     def guessed(self, word: str) -> Form | None:
@@ -85,12 +92,13 @@ class Vocabulary:
         return Form(name, stem(name), 0.9 - 0.08 * distance - (0.05 * max(0, SHORT + 1 - len(name)) if len(name) < SHORT else 0))
 
     def _cut_short(self, word: str) -> Form | None:
-        """The only word that begins so, whatever its ending; at least two letters must be missing, the last one is no vowel."""
+        """The one word, or by far the most frequent one, that begins so; at least two letters must be missing, the last one is no vowel."""
         if len(word) < _CUT or (len(word) < SHORT and word[-1] in "aeiou"):
             return None
         place = bisect_left(self._sorted, word)
         longer = [name for name in self._sorted[place : place + 6] if name.startswith(word) and len(name) >= len(word) + 2]
-        stems = {stem(name) for name in longer}
-        if len(stems) != 1 or len(longer) > _CUT:
+        if not longer or len(longer) > _CUT:
             return None
-        return Form(longer[0], stems.pop(), 0.7)
+        meant = max(longer, key=lambda name: self._counts[name])
+        others = sum(self._counts[name] for name in longer if stem(name) != stem(meant))
+        return Form(meant, stem(meant), 0.7) if self._counts[meant] > 2 * others else None

@@ -78,10 +78,31 @@ async def test_what_is_in_hand_is_finished_before_stopping() -> None:
         saying = asyncio.create_task(telegram.say(1001, "ciao"))
         await gate.reached.wait()
         stop.set()
+        await asyncio.wait({serving}, timeout=0.1)
+        assert not serving.done()
         gate.opened.set()
         await asyncio.wait_for(serving, 10)
         saying.cancel()
         assert [sent.text for sent in telegram.sent] == ["echo ciao"]
+
+
+async def test_what_takes_too_long_is_owed_to_the_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.adapter.DRAIN_SECONDS", 0.05)
+    assistant, stop = FakeAssistant(), asyncio.Event()
+    async with services() as (slack, telegram, settings):
+        serving = start(settings, assistant, stop)
+        await slack.linked.wait()
+        gates = telegram.hold("sendMessage"), slack.hold("chat.postMessage")
+        saying = [asyncio.create_task(telegram.say(1001, "ciao")), asyncio.create_task(slack.dm("U1", "ciao"))]
+        await asyncio.gather(*(gate.reached.wait() for gate in gates))
+        stop.set()
+        await asyncio.wait_for(serving, 10)
+        for task in saying:
+            task.cancel()
+        assert (telegram.sent, slack.posts) == ([], [])
+        assert [reply.text for channel in ("telegram:42", "slack:T1") for _, reply in assistant.pending(channel)] == [
+            "echo ciao"
+        ] * 2
 
 
 async def test_one_that_cannot_start_ends_all() -> None:

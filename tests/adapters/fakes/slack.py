@@ -28,13 +28,17 @@ async def _nothing() -> None:
 
 
 class FakeSlack(SlackApi):
-    """`bot_url` is where it posts events while no websocket is open; `settled` waits until the bot has nothing in hand."""
+    """`bot_url` is where it posts events while no websocket is open; `settled` waits until the bot has nothing in hand.
+
+    `impatient`: repeats events without waiting for an acknowledgement.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.bot_url = ""
         self.settled: Callable[[], Awaitable[None]] = _nothing
         self.statuses: list[int] = []
+        self.impatient = False
         self.acknowledged = asyncio.Event()
         self.linked = asyncio.Event()
         self._sockets: list[web.WebSocketResponse] = []
@@ -117,8 +121,11 @@ class FakeSlack(SlackApi):
     async def _watched(self, user: str, kind: str, payload: Json, times: int) -> list[Posted]:
         before = len(self.posts)
         async with asyncio.timeout(SECONDS):
-            for retry in range(times):
-                await self.deliver(kind, payload, retry)
+            if self.impatient:
+                await asyncio.gather(*(self.deliver(kind, payload, retry) for retry in range(times)))
+            else:
+                for retry in range(times):
+                    await self.deliver(kind, payload, retry)
             await self.settled()
         return [post for post in self.posts[before:] if post.only_for in (None, user)]
 

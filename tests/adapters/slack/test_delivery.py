@@ -30,14 +30,42 @@ async def test_delivered_three_times_posted_once(socket: bool) -> None:
         assert len(await slack.dm("U1", "ciao", times=3)) == 1
 
 
-async def test_delivered_again_while_the_first_is_still_being_answered() -> None:
-    async with slack_house(FakeAssistant()) as slack:
+async def test_delivered_again_while_the_first_is_still_being_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.slack.app.ACK_SECONDS", 0.05)
+    async with slack_service() as slack, slack_bot(slack, FakeAssistant()) as bot:
+        slack.impatient = True
         gate = slack.hold("chat.postMessage")
         sending = asyncio.create_task(slack.dm("U1", "ciao", times=3))
         await gate.reached.wait()
+        while len(slack.statuses) < 3:
+            await slack.acknowledged.wait()
+            slack.acknowledged.clear()
+        sweeping = asyncio.create_task(bot.redeliver())
+        await asyncio.wait({sweeping}, timeout=0.05)
         gate.opened.set()
-        await sending
+        await asyncio.gather(sending, sweeping)
         assert seen_in(slack) == ["echo ciao"]
+
+
+async def test_answers_come_in_the_order_of_what_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.slack.app.ACK_SECONDS", 0.05)
+    async with slack_house(FakeAssistant()) as slack:
+        gate = slack.hold("chat.postMessage")
+        first = asyncio.create_task(slack.dm("U1", "uno"))
+        await gate.reached.wait()
+        await slack.acknowledged.wait()
+        slack.settled, settled = _never, slack.settled
+        elsewhere = [asyncio.create_task(slack.dm(user, text)) for user, text in (("U1", "due"), ("U2", "altrove"))]
+        await asyncio.wait(elsewhere, timeout=0.2)
+        gate.opened.set()
+        await settled()
+        for task in (first, *elsewhere):
+            task.cancel()
+        assert seen_in(slack) == ["echo altrove", "echo uno", "echo due"]
+
+
+async def _never() -> None:
+    await asyncio.Event().wait()
 
 
 async def test_a_slow_answer_does_not_keep_slack_waiting(monkeypatch: pytest.MonkeyPatch) -> None:

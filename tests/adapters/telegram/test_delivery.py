@@ -100,6 +100,18 @@ async def test_a_lost_answer_is_not_sent_again() -> None:
     assert "post-uncertain" in [entry["event"] for entry in logs]
 
 
+async def test_a_sweep_leaves_alone_what_is_being_sent() -> None:
+    async with telegram_service() as telegram, telegram_bot(telegram, FakeAssistant()) as bot:
+        gate = telegram.hold("sendMessage")
+        saying = asyncio.create_task(telegram.say(1001, "ciao"))
+        await gate.reached.wait()
+        sweeping = asyncio.create_task(bot.redeliver())
+        await asyncio.wait({sweeping}, timeout=0.1)
+        gate.opened.set()
+        await asyncio.gather(saying, sweeping)
+        assert seen_in(telegram) == ["echo ciao"]
+
+
 async def test_a_crash_between_answer_and_post() -> None:
     before = FakeAssistant()
     async with telegram_service() as telegram:

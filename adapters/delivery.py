@@ -64,8 +64,11 @@ class Courier:
         language = self._languages.get(incoming.conversation) or incoming.language
         text = await asyncio.to_thread(self.assistant.phrase, "text-only", language)
         reply = Reply(incoming.conversation, language or "", text)
-        for parcel in outbox(reply):
-            await persist(parcel, self._sleep)
+        try:
+            for parcel in outbox(reply):
+                await persist(parcel, self._sleep)
+        except TransportError as error:  # no apology gets through either
+            log.warning("undelivered", event_key=incoming.event, permanent=error.permanent, **describe(error))
         return reply
 
     async def redeliver(self, channel: str, outbox: Callable[[str, Reply], Sequence[Parcel]]) -> None:
@@ -111,9 +114,6 @@ class Courier:
         hint: str | None = None,
     ) -> None:
         """The cause to the log, one apology to the person: in the conversation's language, else in the hinted one."""
-        if isinstance(error, TransportError):
-            log.warning("undelivered", event_key=event, permanent=error.permanent, **describe(error))
-            return
         log.error("handler-failed", event_key=event, **describe(error))
         if not self._said.first(f"apology {event}"):
             return

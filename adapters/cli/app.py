@@ -1,4 +1,4 @@
-"""`sommelier`: chat, ask, pipe, serve, check, import, read."""
+"""`sommelier`: run, chat, ask, pipe, serve, check, import, read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import structlog
 import typer
 
-from adapters.errors import SettingsError
+from adapters.errors import AdapterError, SettingsError
 from bot.errors import SommelierError
 
 app = typer.Typer(
@@ -24,7 +24,7 @@ def main() -> None:
     log_to_stderr()
     try:
         app()
-    except (SommelierError, SettingsError) as error:
+    except (SommelierError, AdapterError) as error:
         typer.echo(str(error), err=True)
         raise SystemExit(1) from None
     except BrokenPipeError:
@@ -42,6 +42,18 @@ def log_to_stderr(level: str = "WARNING") -> None:
         wrapper_class=structlog.make_filtering_bound_logger(level.lower()),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+
+
+@app.command()
+def run(catalog: Catalog = None) -> None:
+    """Every chat service that has its settings and, in a terminal, a chat beside them."""
+    from adapters.cli.run import run as run_all
+
+    settings = _settings()
+    if (settings.slack or settings.telegram) and not sys.stdin.isatty():
+        serve(catalog)
+    else:
+        run_all(settings, _assistant(catalog, settings))
 
 
 @app.command()

@@ -57,7 +57,6 @@ class SlackAdapter(Adapter):
             logger=logging.getLogger(BOLT),
             client=self.door.client,
             signing_secret=settings.signing_secret.get_secret_value() if settings.signing_secret else "",
-            attaching_conversation_kwargs_enabled=False,
         )
         self._listeners()
         self.ears: Ears = ears_for(settings, self.bolt)

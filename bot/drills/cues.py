@@ -18,6 +18,10 @@ from nlu.tokens import fold
 
 FOLDER = Path(__file__).parent / "wording"
 _WORD = re.compile(r"[^\W_]+")
+_SIGNS = re.compile(r"['’-]")
+_OPTIONAL = re.compile(r" \(([^()]*)\)\?")
+_GAP = r"(?: [^\W_]+){0,4}?"
+_ANY = r"[^\W_]*"
 _STEM = 5
 NEAR = 3
 """Words before a cue in which a negation turns it around."""
@@ -121,21 +125,11 @@ def _compiled(language: str, kind: str) -> re.Pattern[str]:
 
 def compile_patterns(patterns: Sequence[str]) -> re.Pattern[str]:
     """One expression for all patterns of a list, over `Words.joined`; each match begins at the space before its first word."""
-    return re.compile("|".join(f"(?: {_expression(pattern)})(?= )" for pattern in patterns) or r"(?!)")
+    return re.compile("|".join(f"(?: {expression(pattern)})(?= )" for pattern in patterns) or r"(?!)")
 
 
-def _expression(pattern: str) -> str:
-    parts: list[str] = []
-    for word in re.sub(r"['’]", " ", str(pattern)).split():
-        if word == "...":
-            parts.append(r"(?: [^\W_]+){0,4}?")
-        elif word.startswith("(") and word.endswith(")?"):
-            parts.append(f"(?: {_letters(word[:-1])})?")
-        else:
-            parts.append(f" {_letters(word)}")
-    return "".join(parts).removeprefix(" ")
-
-
-def _letters(word: str) -> str:
-    word = word.replace("(", "(?:")
-    return "".join(part if part in "(?:|)" else r"[^\W_]*" if part == "*" else fold(part) for part in word)
+def expression(pattern: str) -> str:
+    """A pattern of the word lists as a regular expression over folded words."""
+    plain = " ".join(_SIGNS.sub(" ", fold(str(pattern))).split())
+    optional = _OPTIONAL.sub(r"<?: <\1>>?", plain).replace("(", "(?:")
+    return optional.replace("<?:", "(?:").replace("<", "(?:").replace(">", ")").replace(" ...", _GAP).replace("*", _ANY)

@@ -13,10 +13,11 @@ from nlu.amounts.phrases import names, valued
 Role = Literal["figure", "vulgar", "one", "article", "add", "hundred", "scale", "part", "lot", "point", "over"]
 ADDENDS: frozenset[Role] = frozenset(("figure", "one", "article", "add"))
 CARDINALS: frozenset[Role] = ADDENDS | {"hundred", "scale"}
+_SHORTEST_GLUED, _LONGEST_GLUED = 6, 80
 
 
 class Atom(NamedTuple):
-    """`room`: only what is smaller may be added after it. `bare`: may stand without a number before it. `most`: the most it multiplies.
+    """`room`: only what is smaller may be added after it; `bare`: may stand alone; `most`: the largest number it multiplies.
 
     The value of a `part` is what it divides by; `ordinal` and `fraction` say which of the two it can be.
     """
@@ -46,6 +47,7 @@ class Atoms:
         self._pieces = {name: atom for name, atom in glued.items() if " " not in name}
         longest_first = "|".join(sorted(self._pieces, key=len, reverse=True))
         self._glued = re.compile(rf"(?:{longest_first}){{2,12}}")
+        self.elided = {name: atom for name, atom in self._pieces.items() if name not in cardinals and atom.role in CARDINALS}
         self._beginnings = frozenset(name[:2] for name in self._pieces)
         self._split = lru_cache(maxsize=512)(self._take_apart)
 
@@ -54,7 +56,7 @@ class Atoms:
         atom = self.words.get(word)
         if atom is not None:
             return (atom,)
-        if not 5 < len(word) < 80 or word[:2] not in self._beginnings:
+        if not _SHORTEST_GLUED <= len(word) <= _LONGEST_GLUED or word[:2] not in self._beginnings:
             return ()
         return self._split(word) if self._glued.fullmatch(word) else ()
 
@@ -77,7 +79,8 @@ def _cardinals(source: Mapping[str, Any]) -> Iterator[tuple[str, Atom]]:
     yield from ((name, Atom("add", Decimal(value))) for name, value in valued(source["ones"]))
     yield from ((name, Atom("add", Decimal(value), room=10)) for name, value in valued(source["tens"]))
     yield from ((name, Atom("add", Decimal(value), room=20)) for name, value in valued(source["wide_tens"]))
-    yield from ((name, Atom("hundred", Decimal(100), room=100, most=int(source["most_hundreds"]))) for name in names(source["hundreds"]))
+    hundred = Atom("hundred", Decimal(100), room=100, most=int(source["most_hundreds"]))
+    yield from ((name, hundred) for name in names(source["hundreds"]))
     yield from ((name, Atom("scale", Decimal(value))) for name, value in valued(source["bare_scales"]))
     yield from ((name, Atom("scale", Decimal(value), bare=False)) for name, value in valued(source["scales"]))
 
@@ -98,7 +101,8 @@ def _parts(named: Iterable[tuple[str, int]], *, ordinal: bool = False, fraction:
 def _glued(source: Mapping[str, Any]) -> Iterator[tuple[str, Atom]]:
     for name, value in valued(source["elided"]):
         role: Role = "add" if value < 100 else "hundred" if value == 100 else "scale"
-        yield name, Atom(role, Decimal(value), room={"add": 10 if value >= 20 else 0, "hundred": 100}.get(role, 0), most=int(source["most_hundreds"]))
+        room = 0 if value < 20 else 10 if value < 100 else 100
+        yield name, Atom(role, Decimal(value), room, most=int(source["most_hundreds"]))
     yield from _parts(valued(source["glued_ordinals"]), ordinal=True, fraction=True)
 
 

@@ -23,7 +23,7 @@ class _Word(NamedTuple):
 
 
 class Dates:
-    """The dates of one language. A date's `value` is days from today, `unit` how exact it is; a period has its first and last day in `low`, `high`."""
+    """The dates of one language. A date's `value` is in days from today, as are the ends of a period, `low` and `high`."""
 
     def __init__(self, source: Mapping[str, Any], stop: frozenset[str]) -> None:
         self._days = Phrases(valued(source["days"]))
@@ -39,10 +39,12 @@ class Dates:
         self._shifts = Phrases((name, shift) for said, shift in source["shifts"].items() for name in names(said))
         self._edges = Phrases((name, edge) for edge, said in source["edges"].items() for name in names(said))
         self.of, self._stop = frozenset(names(source["of"])), stop
-        self.since, self._cues, self._years, self._day_before = (listed(source[key]) for key in ("since", "cues", "years", "day_before"))
-        self._unsure = frozenset(names(source["unsure_months"]))
+        self.since, self._cues = listed(source["since"]), listed(source["cues"])
+        self._years, self._day_before = listed(source["years"]), listed(source["day_before"])
+        self._unsure = frozenset(names(source["unsure"]))
         self._american_first = bool(source["month_first"])
-        self._starts = frozenset((*self._days.starts(), *self._quarters, *self._words.starts(), *self._shifts.starts(), *self._edges.starts()))
+        tables = (self._days, self._words, self._shifts, self._edges)
+        self._starts = frozenset((*self._quarters, *(start for table in tables for start in table.starts())))
 
     def find(self, tokens: Tokens, today: date) -> list[Draft]:
         """The dates that need no number beside them, and those in figures."""
@@ -55,6 +57,11 @@ class Dates:
                 found.append(draft)
             here = draft.last if draft else here + 1
         return found
+
+    def is_weekday(self, tokens: Tokens, draft: Draft) -> bool:
+        """Whether a date was said as a day of the week."""
+        word = self._words.before(tokens.words, draft.last) if draft.kind == "date" else None
+        return word is not None and word[0].kind == "weekday"
 
     def quarter_after(self, tokens: Tokens, end: int) -> int | None:
         """Where the word for a quarter of the year ends, if it stands here."""
@@ -69,6 +76,8 @@ class Dates:
             return exactly(today, period_of(today, "day", day[0]).start, here, day[1])
         if word in self._quarters:
             year = self._year(tokens, here + 1)
+            if word in self._unsure and year is None and not self._cues.before(tokens.words, here):
+                return None
             stretch = quarter_of(year, self._quarters[word]) if year else named_quarter(today, self._quarters[word])
             return whole(today, stretch, "quarter", here, here + (2 if year else 1))
         return self._period(tokens, here, today)
@@ -105,7 +114,8 @@ class Dates:
             return beside
         if word.kind != "name":
             return False
-        return tokens.words[end - 1] not in self._unsure or beside or end in tokens.figures or bool(self._cues.before(tokens.words, first))
+        cue = beside or end in tokens.figures or self._cues.before(tokens.words, first) is not None
+        return cue or tokens.words[end - 1] not in self._unsure
 
     def _year(self, tokens: Tokens, at: int) -> int | None:
         value = tokens.figures.get(at)

@@ -18,7 +18,8 @@ class Stretch(NamedTuple):
     def at(self, edge: str) -> date:
         """The day at its `start`, `middle` (the 15th of a month) or `end`."""
         if edge == "middle":
-            return self.start + timedelta(days=14) if 28 <= (self.end - self.start).days + 1 <= 31 else self.start + (self.end - self.start) // 2
+            is_month = 28 <= (self.end - self.start).days + 1 <= 31
+            return self.start + (timedelta(days=14) if is_month else (self.end - self.start) // 2)
         return self.start if edge == "start" else self.end
 
 

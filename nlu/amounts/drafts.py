@@ -26,9 +26,14 @@ class Draft:
     high: Decimal | None = None
     approximate: bool = False
     date: date | None = None
+    reach: int = 0
+    """Where the words end that were used for it, if after `last`: in "100 ordini al mese" the rate is not part of the amount."""
     year: int | None = None
+    """The year that was said with a month."""
+    scale: Decimal = Decimal(1)
     digits: bool = False
     word: bool = False
+    """For a date: a day whose year was not said."""
 
     @property
     def plain(self) -> bool:

@@ -29,7 +29,11 @@ class Dressing:
         self._units, self._rates, self._hedges, self._homographs, self._finder = units, rates, hedges, homographs, finder
         self._joiners = frozenset(names(source["numbers"]["and"]))
         self._clock_before, self._clock_after = (listed(source["clock"][side]) for side in ("before", "after"))
-        self._suffixes = frozenset(names(source["numbers"]["ordinal_suffixes"]))
+        self._of = frozenset(names(source["of"]))
+        self._articles = frozenset((*names(source["numbers"]["article"]), *names(source["numbers"]["one"])))
+        self._suffixes, self._rough_suffixes = (
+            frozenset(names(source["numbers"][key])) for key in ("ordinal_suffixes", "rough_suffixes")
+        )
 
     def dressed(self, tokens: Tokens, numbers: Sequence[Number]) -> list[Draft]:
         """An amount for every number that is meant as one."""
@@ -37,7 +41,7 @@ class Dressing:
         waiting = list(reversed(numbers))
         while waiting:
             number = waiting.pop()
-            start = drafts[-1].last if drafts else 0
+            start = max(drafts[-1].last, drafts[-1].reach) if drafts else 0
             draft = self._draft(tokens, number, start) if number.first >= start else None
             if draft is None:
                 continue
@@ -53,11 +57,13 @@ class Dressing:
     def _draft(self, tokens: Tokens, number: Number, start: int) -> Draft | None:
         draft = Draft("ordinal" if number.ordinal else "number", number.value, number.first, number.last)
         draft.digits = any(index in tokens.figures for index in range(number.first, number.last))
-        draft.approximate = number.approximate
+        draft.approximate, draft.scale = number.approximate, number.scale
         if self._ordinal_figure(tokens, draft):
             return draft
         unit = None if number.ordinal else self._unit_after(tokens, number, start)
         glued = self._glued_before(tokens, number, start)
+        if unit is None and self._is_rough(tokens, draft):
+            return draft
         if unit is None and self._glued_after(tokens, number):
             return None
         if unit:
@@ -81,8 +87,10 @@ class Dressing:
         return bool(self._clock_after.at(tokens.words, draft.last) or (told and not self._finder.is_noun(tokens, draft.last)))
 
     def _unit_after(self, tokens: Tokens, number: Number, start: int) -> tuple[Unit, int] | None:
-        """The unit that follows, unless it is the symbol of the next amount ("$ 5 $ 6") or of what an article stands before ("a $5 tip")."""
-        unit = self._units.after(tokens, number.last)
+        """The unit that follows, unless it is the next amount's: "$ 5 $ 6", "a $5 tip"."""
+        unit = self._units.after(tokens, number.last, of=number.counts) or self._units.after(
+            tokens, self._past_article(tokens, number)
+        )
         if unit is None or unit[0].kind != "money" or unit[1] not in tokens.figures:
             return unit
         return None if number.word or self._units.before(tokens, number.first, start) else unit
@@ -95,6 +103,13 @@ class Dressing:
             return False
         draft.kind, draft.last = "ordinal", end + 1
         return True
+
+    def _is_rough(self, tokens: Tokens, draft: Draft) -> bool:
+        """ "50ish", "50ina"."""
+        rough = draft.digits and tokens.touching(draft.last) and tokens.words[draft.last] in self._rough_suffixes
+        draft.approximate |= rough
+        draft.last += rough
+        return rough
 
     def _glued_before(self, tokens: Tokens, number: Number, start: int) -> bool:
         """Whether letters touch a figure from the left ("iphone15"); "x2" is a quantity."""
@@ -125,6 +140,12 @@ class Dressing:
         draft.first = first
         if first > start and tokens.words[first - 1] == "-" and tokens.touching(first) and not tokens.touching(first - 1):
             draft.first, draft.value = first - 1, -draft.value
+
+    def _past_article(self, tokens: Tokens, number: Number) -> int:
+        """Where the unit of "half an hour" or "un quarto di un'ora" stands."""
+        here = number.last
+        here += here < len(tokens) and tokens.words[here] in self._of
+        return here + 1 if 0 < number.value < 1 and here < len(tokens) and tokens.words[here] in self._articles else len(tokens)
 
     def _adds(self, tokens: Tokens, draft: Draft, after: Number) -> bool:
         """Takes in what follows: the cents of "5 euro e 50", the half of "un anno e mezzo"."""

@@ -27,13 +27,14 @@ class Finder:
         self._negative, self._not_negative = listed(numbers["negative"]), listed(numbers["not_negative"])
         self._hedges, self._stop = hedges, stop
 
-    def find(self, tokens: Tokens, taken: Sequence[bool], first: int = 0, last: int | None = None) -> list[Number]:
+    def find(self, tokens: Tokens, taken: Sequence[bool] | None = None) -> list[Number]:
         """The numbers among the tokens that are not taken."""
         found: list[Number] = []
-        here, last = first, len(tokens) if last is None else last
-        while here < last and len(found) < _MOST:
+        taken = [False] * len(tokens) if taken is None else taken
+        here = 0
+        while here < len(tokens) and len(found) < _MOST:
             number = None if taken[here] else self._at(tokens, here)
-            if number and number.last <= last and not any(taken[number.first : number.last]):
+            if number and not any(taken[number.first : number.last]):
                 found.append(number)
                 here = number.last
             else:
@@ -63,7 +64,7 @@ class Finder:
         if before in ("-", "+") and tokens.touching(first) and self._free(tokens, first - 1):
             return self._with_sign(number, first - 1, negative=before == "-")
         negative = self._negative.before(tokens.words, first)
-        if negative is None or self._not_negative.before(tokens.words, first) or self._hedges.vague_before(tokens, first) is not None:
+        if negative is None or self._not_negative.before(tokens.words, first) or self._hedges.vague_before(tokens, first):
             return number
         return number if negative[1] - 1 in tokens.figures else self._with_sign(number, negative[1], negative=True)
 

@@ -32,7 +32,7 @@ _PLAIN = _table()
 
 
 class Folded(NamedTuple):
-    """`plain` and `cased` have the same length; `origin` maps their offsets to the message when invisible characters were left out."""
+    """`plain` and `cased` are equally long; `origin` has their offsets in the message, if characters were left out."""
 
     plain: str
     cased: str

@@ -26,6 +26,7 @@ class Growths:
         self._accented = dict(_accented(source["accented"]))
         self._by, self._fold, self._from = listed(source["by"]), listed(source["fold"]), listed(source["from"])
         self._to = frozenset(names(source["to"]))
+        self._starts = frozenset((*self._trend.starts(), *self._times.starts(), *self._accented))
         self._negative = frozenset(names(source["negative"]))
 
     def read(self, tokens: Tokens, amounts: Sequence[Placed]) -> Growth | None:
@@ -34,14 +35,14 @@ class Growths:
         for factor, first, last in told:
             if factor is None or 0 < factor < _LARGEST:
                 return Growth(None if factor is None else float(factor), tokens.span(first, last))
-        for here in range(len(tokens)):
+        for here in self._places(tokens):
             trend = self._trend.at(tokens.words, here)
             if trend and not denied(tokens, self._negative, here, 3):
                 return Growth(None, tokens.span(here, trend[1]))
         return None
 
     def _told(self, tokens: Tokens, amounts: Sequence[Placed]) -> Iterator[tuple[Decimal, int, int]]:
-        for here in range(len(tokens)):
+        for here in self._places(tokens):
             times = self._times.at(tokens.words, here) or self._accent(tokens, here)
             if times and not denied(tokens, self._negative, here, 4):
                 yield Decimal(times[0]), here, times[1]
@@ -51,6 +52,9 @@ class Growths:
         for left, right in pairwise(amounts):
             if found := self._fall(tokens, left, right):
                 yield found
+
+    def _places(self, tokens: Tokens) -> list[int]:
+        return [here for here, word in enumerate(tokens.words) if word in self._starts]
 
     def _accent(self, tokens: Tokens, here: int) -> tuple[int, int] | None:
         """ "doublé" but not "double": only the accent tells them apart."""

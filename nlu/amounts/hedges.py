@@ -26,16 +26,17 @@ class Hedges:
 
     def __init__(self, source: Mapping[str, Any]) -> None:
         self._before, self._after = (listed(source["approximate"][side]) for side in ("before", "after"))
-        self._ranges = [_Range(listed(each["open"]) if each["open"] else None, frozenset(names(each["join"]))) for each in source["ranges"]]
+        self._ranges = [
+            _Range(listed(each["open"]) if each["open"] else None, frozenset(names(each["join"]))) for each in source["ranges"]
+        ]
 
-    def vague_before(self, tokens: Tokens, first: int) -> int | None:
-        """Where the approximating phrase before a token starts."""
-        found = self._before.before(tokens.words, first)
-        return found[1] if found else None
+    def vague_before(self, tokens: Tokens, first: int) -> bool:
+        """Whether an approximating phrase stands right before a token."""
+        return self._before.before(tokens.words, first) is not None
 
     def approximate(self, tokens: Tokens, draft: Draft) -> None:
         """Marks an amount that is said to be about right."""
-        if self.vague_before(tokens, draft.first) is not None or self._after.at(tokens.words, draft.last):
+        if self.vague_before(tokens, draft.first) or self._after.at(tokens.words, draft.last):
             draft.approximate = True
 
     def opened(self, tokens: Tokens, first: int, joiner: str) -> bool:
@@ -57,16 +58,18 @@ class Hedges:
         if not self._joined(tokens, low, high) or not _alike(low, high):
             return None
         unit = high if low.plain else low
-        if not 0 <= low.value < high.value or high.value > max(low.value, Decimal("0.01")) * _WIDEST:
+        least = low.value * high.scale if low.scale == 1 and low.value * high.scale < high.value else low.value
+        if not 0 <= least < high.value or high.value > max(least, Decimal("0.01")) * _WIDEST:
             return None
-        whole = Draft(unit.kind, (low.value + high.value) / 2, low.first, high.last, unit.unit, unit.currency, low=low.value, high=high.value)
+        whole = Draft(unit.kind, (least + high.value) / 2, low.first, high.last, unit.unit, unit.currency)
+        whole.low, whole.high = least, high.value
         whole.per, whole.each = high.per or low.per, high.each or low.each
         whole.approximate = low.approximate or high.approximate
         return whole
 
     def _joined(self, tokens: Tokens, low: Draft, high: Draft) -> bool:
         between = " ".join(tokens.words[low.last : high.first])
-        if between in _ALTERNATIVES and high.value > low.value * _NEAR:
+        if between in _ALTERNATIVES and high.value / high.scale > low.value * _NEAR:
             return False
         if between == "-" and tokens.words[high.last : high.last + 1] == ["-"]:
             return False

@@ -18,14 +18,17 @@ class _Test(NamedTuple):
     phrases: Phrases[bool]
     endings: tuple[str, ...]
     at_end: bool
+    at_figure: bool
 
     def fits(self, tokens: Tokens, first: int, last: int) -> bool:
         if self.side == "after":
             return self.phrases.before(tokens.words, first) is not None
         if self.side == "before":
             word = tokens.words[last] if last < len(tokens) else "."
-            ends = self.at_end and word in _ENDS
-            return ends or self.phrases.at(tokens.words, last) is not None or (tokens.is_word(last) and word.endswith(self.endings))
+            ends = (self.at_end and word in _ENDS) or (self.at_figure and last in tokens.figures)
+            return (
+                ends or self.phrases.at(tokens.words, last) is not None or (tokens.is_word(last) and word.endswith(self.endings))
+            )
         return self.side == "any" or not any(tokens.is_word(i) for i in range(len(tokens)) if not first <= i < last)
 
 
@@ -48,5 +51,5 @@ def _tests(source: Iterable[Mapping[str, Any]]) -> Iterable[_Test]:
         verdict = next(verdict for verdict in ("is", "not", "never") if verdict in entry)
         entries = [name for name in names(entry.get("words")) if name]
         endings = tuple(name[1:] for name in entries if name.startswith("-"))
-        phrases = listed(", ".join(name for name in entries if name[0] not in "-."))
-        yield _Test(verdict, entry[verdict], phrases, endings, "." in entries)
+        phrases = listed(", ".join(name for name in entries if name[0] not in "-.#"))
+        yield _Test(verdict, entry[verdict], phrases, endings, "." in entries, "#" in entries)

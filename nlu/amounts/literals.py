@@ -8,10 +8,10 @@ from decimal import Decimal
 
 LONGEST = 18
 """Digits in a number; anything longer is a serial number or an attack."""
+_LONGEST_PADDED = 4
+"""Digits in a number that starts with a nought; a longer one is an identifier."""
 _POWER = r"(?: ?x ?10)?\^[+-]{0,2}[0-9]{1,2}(?![0-9])|e[+-]?[0-9]{1,2}(?![0-9a-z])"
-FIGURES = (
-    rf"(?:[0-9]{{1,3}}(?:[ '][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|(?<![^\s(])[.,][0-9]+|[0-9]+(?:[.,][0-9]+)*)(?:{_POWER})?"
-)
+FIGURES = rf"(?:[0-9]{{1,3}}(?:[ '][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|(?<![^\s(])[.,][0-9]+|[0-9]+(?:[.,][0-9]+)*)(?:{_POWER})?"
 _PARTS = re.compile(r"(?P<base>[0-9., ']+)(?:(?P<ten> ?x ?10)?\^(?P<power>[+-]{0,2}[0-9]+)|e(?P<exponent>[+-]?[0-9]+))?")
 _RUN = re.compile(r"[0-9]+")
 _SPACES = re.compile(r"[ ']")
@@ -21,7 +21,7 @@ _INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})*,[0-9]{3}")
 def figures(said: str, decimal: str) -> Iterator[tuple[Decimal | None, int, int]]:
     """The numbers in a run of digits and marks, each with its place in the run. None where it is too long to be one."""
     if said.isdigit() and len(said) <= LONGEST:
-        yield Decimal(said), 0, len(said)
+        yield (None if said[0] == "0" and len(said) > _LONGEST_PADDED else Decimal(said)), 0, len(said)
         return
     if len(said) > 3 * LONGEST:
         yield None, 0, len(said)
@@ -29,7 +29,9 @@ def figures(said: str, decimal: str) -> Iterator[tuple[Decimal | None, int, int]
     parts = _PARTS.match(said)
     base = parts["base"] if parts else said
     value = _grouped(base, decimal)
-    if value is None:
+    if value is None and "," not in said:
+        yield None, 0, len(said)
+    elif value is None:
         for run in _RUN.finditer(said):
             yield (Decimal(run[0]) if len(run[0]) <= LONGEST else None), run.start(), run.end()
     elif value[1] > LONGEST:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from nlu.amounts.dates import Dates, exactly, is_year, whole
-from nlu.amounts.days import later, named_quarter, on_day, on_day_of_month
+from nlu.amounts.days import Stretch, later, named_quarter, on_day, on_day_of_month
 from nlu.amounts.drafts import Draft
 from nlu.amounts.phrases import listed
 from nlu.amounts.tokens import Tokens
@@ -19,7 +19,8 @@ class Merging:
 
     def __init__(self, source: Mapping[str, Any], dates: Dates, stop: frozenset[str]) -> None:
         self._dates, self._stop = dates, stop
-        self._ahead, self._deadline, self._alone = (listed(source[key]) for key in ("ahead", "deadline", "alone_before"))
+        self._ahead, self._deadline = listed(source["ahead"]), listed(source["deadline"])
+        self._alone, self._of_month = listed(source["alone_before"]), listed(source["of_month"])
         self._month_first = bool(source["month_first"])
 
     def merged(self, tokens: Tokens, drafts: Sequence[Draft], today: date) -> list[Draft]:
@@ -35,10 +36,21 @@ class Merging:
 
     def _pair(self, tokens: Tokens, left: Draft, right: Draft, today: date) -> Draft | None:
         between = tokens.words[left.last : right.first]
-        if left.year is None and left.kind == "date" and left.unit == "day" and is_year(right.value) and between in ([], [","]) and _of_month(left):
+        if left.word and left.kind == "date" and is_year(right.value) and between in ([], [","]):
             return self._with_year(tokens, left, right, today)
+        if (
+            not between
+            and self._dates.is_weekday(tokens, left)
+            and right.digits
+            and _is_day(right)
+            and not self._counts(tokens, right)
+        ):
+            there = on_day_of_month(today, int(right.value))
+            return exactly(today, there, left.first, right.last) if there else None
         if between and not (len(between) == 1 and between[0] in self._dates.of):
             return None
+        if _is_month(right) and (both := _days_range(left)) and right.date:
+            return self._days(left, right, both, today)
         if _is_day(left) and _is_month(right):
             return self._day(tokens, left, right, left, today)
         if self._month_first and not between and _is_month(left) and _is_day(right) and not self._counts(tokens, right):
@@ -57,6 +69,12 @@ class Merging:
         draft.word = month.year is None
         return draft
 
+    def _days(self, left: Draft, month: Draft, days: tuple[int, int], today: date) -> Draft | None:
+        """ "dal 10 al 15 marzo": by its first day."""
+        number = month.date.month if month.date else 1
+        first, last = (on_day(today, day, number, month.year, past=False) for day in days)
+        return whole(today, Stretch(first, last), "day", left.first, month.last) if first and last else None
+
     def _with_year(self, tokens: Tokens, left: Draft, right: Draft, today: date) -> Draft | None:
         if left.date is None or not right.plain or self._counts(tokens, right):
             return None
@@ -68,9 +86,12 @@ class Merging:
             return self._offset(tokens, draft, today)
         if draft.kind == "ordinal" and draft.value <= 4 and (end := self._dates.quarter_after(tokens, draft.last)):
             return whole(today, named_quarter(today, int(draft.value)), "quarter", draft.first, end)
-        alone = _is_day(draft) and draft.digits and not self._counts(tokens, draft) and self._alone.before(tokens.words, draft.first)
-        there = on_day_of_month(today, int(draft.value)) if alone else None
-        return exactly(today, there, draft.first, draft.last) if there else None
+        of_month = self._of_month.at(tokens.words, draft.last)
+        alone = self._alone.before(tokens.words, draft.first) and not self._counts(tokens, draft)
+        if not draft.digits or not _is_day(draft) or not (alone or of_month):
+            return None
+        there = on_day_of_month(today, int(draft.value))
+        return exactly(today, there, draft.first, of_month[1] if of_month else draft.last) if there else None
 
     def _offset(self, tokens: Tokens, draft: Draft, today: date) -> Draft | None:
         """A duration from now: "in 3 weeks". Of "entro 3 settimane" the first word stays outside."""
@@ -95,9 +116,12 @@ def _is_day(draft: Draft) -> bool:
     return plain and 1 <= draft.value <= 31 and draft.value == int(draft.value) and not (draft.per or draft.each)
 
 
+def _days_range(draft: Draft) -> tuple[int, int] | None:
+    if draft.kind != "number" or draft.unit is not None or draft.low is None or draft.high is None:
+        return None
+    low, high = int(draft.low), int(draft.high)
+    return (low, high) if 1 <= low < high <= 31 else None
+
+
 def _is_month(draft: Draft) -> bool:
     return draft.kind == "date" and draft.unit == "month" and draft.low is not None
-
-
-def _of_month(draft: Draft) -> bool:
-    return draft.word

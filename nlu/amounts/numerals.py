@@ -24,6 +24,10 @@ class Number:
     ordinal: bool = False
     approximate: bool = False
     word: bool = False
+    scale: Decimal = Decimal(1)
+    """What the last word multiplied by: "2-3 mila" are thousands both."""
+    counts: bool = False
+    """Whether "of" may stand before the unit: "una decina di giorni", "3 milioni di euro", but not "il 12 del mese"."""
     nth: Decimal | None = None
 
 
@@ -49,6 +53,8 @@ class Composer:
             ordinal=one is not None and one.ordinal,
             approximate=any(piece.atom.rough for piece in used),
             word=one is not None and one.role != "figure",
+            scale=used[-1].atom.value if one is None and used[-1].atom.role in ("scale", "hundred") else Decimal(1),
+            counts=used[-1].atom.role in ("lot", "part", "scale", "vulgar"),
             nth=nth.value if nth and nth.ordinal and not nth.plural else None,
         )
 
@@ -145,7 +151,7 @@ class Composer:
         if at + 1 >= len(run) or run[at].atom.role != "point" or run[at].link == "and":
             return None
         at, digits = at + 1, ""
-        while at < len(run) and run[at].link != "and" and run[at].atom.role in ("add", "one", "figure") and run[at].atom.value < 10:
+        while at < len(run) and _is_digit(run[at]):
             digits, at = digits + str(int(run[at].atom.value)), at + 1
         rest = cardinal(run, at, self._and_after_tens) if len(digits.strip("0")) == 0 and at < len(run) else None
         if rest is not None and run[at].link != "and":
@@ -153,7 +159,7 @@ class Composer:
         return self._times(run, Read(read.value + Decimal(f"0.{digits}"), at)) if digits else None
 
     def _mixed(self, run: Sequence[Piece], read: Read) -> Read | None:
-        """A fraction added to a whole: "due e un mezzo", "3 million and a half", "2 1/4", "2½"."""
+        """A fraction added to a whole: "due e un mezzo", "3 million and a half", "two and a half thousand", "2 1/4", "2½"."""
         at = read.end
         if at >= len(run):
             return None
@@ -163,19 +169,25 @@ class Composer:
         if run[at].link != "and" and not figures:
             return None
         part = self._fraction(run, at, cardinal(run, at, self._and_after_tens))
-        if part is None or run[part.end - 1].atom.ordinal and part.end == at + 1:
+        if part is None or (run[at].atom.ordinal and part.end == at + 1):
             return None
+        if part.scaled and read.scale == 1:
+            return Read(read.value * run[part.end - 1].atom.value + part.value, part.end)
         return Read(read.value + part.value * (1 if part.scaled else read.scale), part.end)
 
     def _over(self, run: Sequence[Piece], read: Read) -> Read | None:
-        """ "uno su tre", "2000 over 3": the second kind (marked plural) may be more than one."""
+        """ "uno su tre" and (marked plural) "2000 over 3". But "8 su 10" are two numbers: use against a limit."""
         at = read.end
         if at >= len(run) or run[at].atom.role != "over":
             return None
         under = cardinal(run, at + 1, self._and_after_tens)
-        if under is None or under.end != len(run) or not (run[at].atom.plural or read.value < under.value) or under.value == 0:
+        if under is None or under.end != len(run) or not (run[at].atom.plural or read.value == 1) or under.value == 0:
             return None
         return Read(read.value / under.value, under.end)
+
+
+def _is_digit(piece: Piece) -> bool:
+    return piece.link != "and" and piece.atom.role in ("add", "one", "figure") and piece.atom.value < 10
 
 
 def _cardinal_atom(value: Decimal) -> Atom:

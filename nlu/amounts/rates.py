@@ -21,7 +21,7 @@ class Rates:
         self._open, self._strong, self._weak = frozenset(names(per["open"])), listed(per["strong"]), listed(per["weak"])
         self._adverbs = Phrases((name, period) for period, said in per["adverbs"].items() for name in names(said))
         self._apiece, self._skip = listed(per["apiece"]), listed(per["skip"])
-        durations = (*((key, common["durations"].get(key)) for key in _PERIODS), *((key, source["durations"].get(key)) for key in _PERIODS))
+        durations = [(key, words["durations"].get(key)) for words in (common, source) for key in _PERIODS]
         self._periods = Phrases((name, key.split()[0]) for key, said in durations for name in names(said))
         self._each = Phrases((name, forms[0]) for forms in families(per["each"]) for name in forms)
         self._stop = stop
@@ -33,7 +33,8 @@ class Rates:
     def of_count(self, tokens: Tokens, draft: Draft) -> None:
         """ "100 ordini al mese": the rate after the counted thing, which stays outside the amount."""
         if tokens.is_word(draft.last) and tokens.words[draft.last] not in self._stop:
-            self._read(tokens, draft, draft.last + 1)
+            end = self._read(tokens, draft, draft.last + 1)
+            draft.reach = end if draft.per or draft.each else 0
 
     def _read(self, tokens: Tokens, draft: Draft, end: int) -> int:
         for _ in range(_MOST):
@@ -42,6 +43,8 @@ class Rates:
             if not found:
                 break
             per, each, after = found
+            if each and draft.kind == "duration":
+                break
             if (per and draft.per) or (each and draft.each):
                 break
             draft.per, draft.each, end = draft.per or per, draft.each or each, after
@@ -54,9 +57,10 @@ class Rates:
         if strong := self._strong.at(words, here):
             article = self._weak.at(words, strong[1])
             open_ended = words[here] in self._open
-            return self._noun(tokens, strong[1], open_ended) or (self._noun(tokens, article[1], open_ended) if article else None)
-        weak = self._weak.at(words, here)
-        found = self._noun(tokens, weak[1], False) if weak else None
+            found = self._noun(tokens, strong[1], open_ended) or (self._noun(tokens, article[1], open_ended) if article else None)
+        else:
+            weak = self._weak.at(words, here)
+            found = self._noun(tokens, weak[1], False) if weak else None
         apiece = None if found else self._apiece.at(words, here)
         return (None, "piece", apiece[1]) if apiece else found
 

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 from nlu.amounts.atoms import Atom, Atoms
 from nlu.amounts.phrases import Phrases, names
@@ -14,7 +14,8 @@ from nlu.amounts.tokens import Tokens
 
 Link = Literal["glue", "space", "and"]
 _LONGEST_RUN = 24
-_MOST_PARTS = 1000
+_USUAL_PARTS = (2, 3, 4, 5, 8, 16)
+"""3/4 is a fraction, 9/10 use against a limit or a mark."""
 
 
 class Piece(NamedTuple):
@@ -47,12 +48,13 @@ class Runs:
         if index >= len(tokens):
             return False
         word = tokens.words[index]
-        return index in tokens.figures or word in self.atoms.words or _is_vulgar(word) or bool(self.atoms.of(word))
+        known = index in tokens.figures or word in self.atoms.words or _is_vulgar(word)
+        return known or bool(self.atoms.of(word)) or self._elided(tokens, index) is not None
 
     def at(self, tokens: Tokens, start: int) -> list[Piece]:
         """The run that starts at a token; empty if none does."""
         pieces: list[Piece] = []
-        here, link = start, None
+        here, link = start, cast(Link | None, None)
         while here < len(tokens) and len(pieces) < _LONGEST_RUN:
             found = [] if self._cents(tokens, here, pieces) else self._pieces(tokens, here, link or _link(tokens, here), pieces)
             if found:
@@ -68,7 +70,8 @@ class Runs:
 
     def _hyphen(self, tokens: Tokens, here: int) -> bool:
         """ "fifty - two": a loose hyphen between two number words."""
-        return tokens.words[here] == "-" and tokens.is_word(here - 1) and tokens.is_word(here + 1) and self.starts(tokens, here + 1)
+        between = tokens.words[here] == "-" and tokens.is_word(here - 1) and tokens.is_word(here + 1)
+        return between and self.starts(tokens, here + 1)
 
     def _of_many(self, tokens: Tokens, here: int, before: Piece) -> bool:
         """ "two thirds of a million", "un paio di migliaia", "a couple of hundred"."""
@@ -76,7 +79,7 @@ class Runs:
             return False
         roles = [atom.role for word in tokens.words[here + 1 : here + 3] for atom in self.atoms.of(word)]
         many = ("scale", "lot", "hundred")
-        return bool(roles) and (roles[0] in many or (roles[0] in ("one", "article") and roles[1:2] and roles[1] in many))
+        return roles[:1] != [] and (roles[0] in many or (roles[0] in ("one", "article") and roles[1:] != [] and roles[1] in many))
 
     def _cents(self, tokens: Tokens, here: int, before: list[Piece]) -> bool:
         """ "34 cents" are no hundreds, "venti centesimi" no hundredths."""
@@ -99,15 +102,21 @@ class Runs:
         over = self._over.at(tokens.words, here) if before else None
         if over and self.starts(tokens, over[1]):
             return [Piece(over[0], here, over[1], link)]
-        atoms = self.atoms.of(word)
+        elided = self._elided(tokens, here)
+        atoms = (elided,) if elided else self.atoms.of(word)
         return [Piece(atom, here, here + 1, link if i == 0 else "glue") for i, atom in enumerate(atoms)]
+
+    def _elided(self, tokens: Tokens, index: int) -> Atom | None:
+        """ "vent'anni": what is otherwise only a part of a word."""
+        atom = self.atoms.elided.get(tokens.words[index])
+        return atom if atom and tokens.folded.plain[tokens.ends[index] : tokens.ends[index] + 1] == "'" else None
 
     def _figure(self, tokens: Tokens, here: int, link: Link) -> list[Piece]:
         value = tokens.figures[here]
         figure = Piece(Atom("figure", value), here, here + 1, link)
         under = tokens.figures.get(here + 2)
         slashed = under is not None and tokens.words[here + 1] == "/" and tokens.words[here + 3 : here + 4] != ["/"]
-        if slashed and under is not None and 0 < value < under <= _MOST_PARTS and value == int(value) and under == int(under):
+        if slashed and under is not None and 0 < value < under and (value == 1 or under in _USUAL_PARTS) and value == int(value):
             return [figure, Piece(Atom("part", under, fraction=True), here + 1, here + 3, "glue")]
         return [figure]
 

@@ -16,7 +16,7 @@ LONGEST = 5_000
 
 _LINK = r"https?://\S{1,2000}|www\.\S{1,2000}|(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}"
 _PHONE = (
-    r"\+[0-9]{1,3}(?:[ ./-][0-9]{2,4}){2,6}(?![0-9])|\+[0-9]{10,15}|(?<![0-9.,])0[1-9](?:[ .-]?[0-9]{2}){4}(?![0-9])"
+    r"\+[0-9]{1,3}(?:[ ./-][0-9]{2,8}){2,6}(?![0-9])|\+[0-9]{10,15}|(?<![0-9.,])0[1-9](?:[ .-]?[0-9]{2}){4}(?![0-9])"
     r"|(?<![0-9.,])3[0-9]{2}[ .-]?[0-9]{3}[ .-]?[0-9]{4}(?![0-9])"
 )
 _CLOCK = r"(?<![0-9.,£$€])(?<![£$€] )(?:[01]?[0-9]|2[0-4])(?:[:h][0-5][0-9](?![0-9])(?: ?[ap]\.?m\b)?| ?[ap]\.?m\b)"
@@ -24,18 +24,18 @@ _ALWAYS = r"24 ?h? ?/ ?(?:24|7)\b|7 ?j ?/ ?7\b|\bh24\b"
 _TOKEN = re.compile(
     rf"(?P<opaque>{_LINK}|{_ALWAYS}|{_PHONE}|{_CLOCK})"
     r"|(?P<calendar>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])|(?<![0-9])[0-9]{1,2}(?P<mark>[./-])[0-9]{1,2}(?P=mark)[0-9]{4}(?![0-9]))"
-    rf"|(?P<quarter>\b[qt][1-4]\b)|(?P<unit>\b(?:m2|km/h)\b)|(?P<figures>{FIGURES})"
+    rf"|(?P<quarter>\b[qt][1-4]\b)|(?P<unit>(?<![^\W\d_])(?:m2|km/h)\b)|(?P<figures>{FIGURES})"
     r"|(?P<word>[^\W\d_¼-¾⅐-⅞]+)|(?P<drop>'|(?<=\w)-(?=[^\W\d_]))|(?P<sign>\n|[^\s])"
 )
 
 
 class Tokens:
-    """Parallel lists, one entry a token. A figure's value is in `figures`; `starts` and `ends` are offsets into the folded text."""
+    """Parallel lists, one entry a token; `figures` has their values, `starts` and `ends` are offsets into the folded text."""
 
-    __slots__ = ("ends", "figures", "folded", "starts", "words")
+    __slots__ = ("decimal", "ends", "figures", "folded", "starts", "words")
 
     def __init__(self, folded: Folded, decimal: str) -> None:
-        self.folded = folded
+        self.folded, self.decimal = folded, decimal
         self.words: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -70,6 +70,11 @@ class Tokens:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where tokens `first` up to, not including, `last` stand in the message."""
         return self.folded.span(self.starts[first], self.ends[last - 1])
+
+    def part(self, first: int, last: int) -> Tokens:
+        """Some of the tokens, as if they were all that was said."""
+        start, end = self.starts[first], self.ends[last - 1]
+        return Tokens(Folded(self.folded.plain[start:end], self.folded.cased[start:end], None), self.decimal)
 
     def is_word(self, index: int) -> bool:
         """Whether there is a word, not a sign or figure, at this place."""

@@ -30,9 +30,9 @@ class Units:
         symbols, codes = list(_money(common["symbols"])), list(_codes(common["codes"]))
         self._after = Phrases(
             (
-                *((name, Unit("percent", None)) for listed in (common["percent"], source["percent"]["after"]) for name in names(listed)),
+                *((name, Unit("percent", None)) for name in names(f"{common['percent']}, {source['percent']['after']}")),
                 *_money(source["currencies"]),
-                *((name, Unit("money", code or None, Decimal("0.01"), minor=True)) for code, said in source["minor"].items() for name in names(said)),
+                *_cents(source["minor"]),
                 *_durations(common["durations"]),
                 *_durations(source["durations"]),
                 *symbols,
@@ -41,7 +41,7 @@ class Units:
                 *_measures(common["measures"]),
             )
         )
-        said_first = {name for name in names(source["before"])}
+        said_first = set(names(source["before"]))
         self._names_before = Phrases((name, unit) for name, unit in _money(source["currencies"]) if name in said_first)
         self._before = Phrases((*symbols, *codes))
         self._percent_before = Phrases((name, Unit("percent", None)) for name in names(source["percent"]["before"]))
@@ -49,15 +49,15 @@ class Units:
         self._wordy = frozenset(names(common["wordy_codes"]))
         self._of = frozenset(names(source["of"]))
 
-    def after(self, tokens: Tokens, end: int) -> tuple[Unit, int] | None:
-        """The unit that follows, perhaps after "of", and where it ends."""
+    def after(self, tokens: Tokens, end: int, *, of: bool = False) -> tuple[Unit, int] | None:
+        """The unit that follows, after "of" if it may, and where it ends."""
         if end >= len(tokens):
             return None
         word = tokens.words[end]
-        if tokens.touching(end) and word in self._glued:
+        if tokens.touching(end) and word in self._glued and tokens.cased(end, end + 1).islower():
             return self._glued[word], end + 1
         found = self._after.at(tokens.words, end) or self._after_many(tokens, end)
-        if found is None and word in self._of:
+        if found is None and of and word in self._of:
             found = self._after.at(tokens.words, end + 1)
         if found is None and word in self._wordy and tokens.cased(end, end + 1).isupper() and not tokens.folded.cased.isupper():
             return Unit("money", word.upper()), end + 1
@@ -87,6 +87,11 @@ class Units:
 def _money(source: Mapping[str, str]) -> Iterator[tuple[str, Unit]]:
     for code, listed in source.items():
         yield from ((name, Unit("money", code)) for name in names(listed))
+
+
+def _cents(source: Mapping[str, str]) -> Iterator[tuple[str, Unit]]:
+    for code, listed in source.items():
+        yield from ((name, Unit("money", code or None, Decimal("0.01"), minor=True)) for name in names(listed))
 
 
 def _codes(listed: str) -> Iterator[tuple[str, Unit]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -36,11 +36,14 @@ class Usages:
         weak = frozenset(names(source["weak_over"]))
         self._over = Phrases((name, name not in weak) for name in names(source["over"]))
         self._own, self._of = frozenset(names(source["own"])), frozenset(names(source["of"]))
+        self._links = frozenset(names(source["links"]))
+        self._reached = frozenset(names(source["reached"]))
         self._full, self._guarded = listed(source["full"]), frozenset(names(source["guard"]))
         self._levels = [(ratio, listed(source[level])) for level, ratio in RATIOS.items()]
+        self._starts = frozenset(word for _, phrases in self._levels for word in phrases.starts())
         self._nouns = frozenset(names(source["near_nouns"]))
         self._negative = frozenset(names(source["negative"]))
-        self._singular = [(*entry.split(), "")[:2] for entry in source["singular"].split(",")]
+        self._singular = tuple(_endings(source["singular"]))
         self._finder, self._stop = finder, stop
 
     def read(self, tokens: Tokens, amounts: Sequence[Placed]) -> list[Usage]:
@@ -48,8 +51,12 @@ class Usages:
         found: list[_Found] = [each for pair in pairwise(amounts) if (each := self._pair(tokens, *pair))]
         found += [each for amount in amounts if (each := self._fraction(tokens, amount) or self._percent(tokens, amount))]
         found += self._phrases(tokens, found)
-        usages = sorted(found, key=lambda each: each.first)
-        return [Usage(self._metric(tokens, each), each.used, each.cap, each.ratio, tokens.span(each.first, each.last)) for each in usages]
+        named = [(each, self._metric(tokens, each)) for each in sorted(found, key=lambda each: each.first)]
+        return [
+            Usage(metric, each.used, each.cap, each.ratio, tokens.span(each.first, each.last))
+            for each, metric in named
+            if metric or "/" not in tokens.words[each.first : each.last]
+        ]
 
     def _pair(self, tokens: Tokens, used: Placed, cap: Placed) -> _Found | None:
         """Two numbers with "of" between: "40 users out of 50", "45 dei 50 posti"."""
@@ -71,9 +78,7 @@ class Usages:
         over = self._inner(tokens, placed) if placed.amount.kind == "number" and placed.amount.unit is None else None
         if over is None:
             return None
-        free = [False] * len(tokens)
-        left = self._finder.find(tokens, free, placed.first, over[0])
-        right = self._finder.find(tokens, free, over[1], placed.last)
+        left, right = (self._finder.find(tokens.part(*ends)) for ends in ((placed.first, over[0]), (over[1], placed.last)))
         if len(left) != 1 or len(right) != 1:
             return None
         last = self._noun_end(tokens, placed.last)
@@ -100,17 +105,26 @@ class Usages:
             return None
         start, end = clause(tokens, placed.first, placed.last)
         full = near(tokens, self._full, max(start, placed.first - _REACH), min(end, placed.last + _REACH))
+        full = full or self._share(tokens, placed)
         if full is None or denied(tokens, self._negative, min(placed.first, full[0]), 3):
             return None
         first, last = min(placed.first, full[0]), max(placed.last, full[1])
         return _Found(None, None, float(amount.value / 100), first, last, self._around(tokens, first, last, placed))
+
+    def _share(self, tokens: Tokens, placed: Placed) -> tuple[int, int] | None:
+        """ "al 98% dello spazio": a share of what has a limit, reached."""
+        here = placed.last
+        while here < min(len(tokens), placed.last + 3) and tokens.words[here] in self._of | self._own:
+            here += 1
+        reached = placed.first > 0 and tokens.words[placed.first - 1] in self._reached
+        return (placed.first, here + 1) if reached and here < len(tokens) and tokens.words[here] in self._nouns else None
 
     def _phrases(self, tokens: Tokens, known: Sequence[_Found]) -> list[_Found]:
         """ "quasi pieno", "we hit the cap", "over quota"."""
         found: list[_Found] = []
         here = 0
         while here < len(tokens):
-            level = self._level(tokens, here)
+            level = self._level(tokens, here) if tokens.words[here] in self._starts else None
             if level is None:
                 here += 1
                 continue
@@ -134,12 +148,15 @@ class Usages:
     def _around(self, tokens: Tokens, first: int, last: int, placed: Placed | None) -> tuple[int, ...]:
         """The words near by that may name the metric: those that are known to have limits first."""
         start, end = clause(tokens, first, last)
-        places = [*range(first - 1, max(start, first - _REACH) - 1, -1), *range(first, last), *range(last, min(end, last + _REACH))]
-        limited = [i for i in places if tokens.words[i] in self._nouns]
         covered = range(placed.first, placed.last) if placed else range(0)
-        before = [i for i in places if start <= i < first and i not in covered]
-        after = [last + 1] if last < end and tokens.words[last] in self._of else []
-        return (*limited, *before, *after)
+        earlier = range(first - 1, max(start, first - _REACH) - 1, -1)
+        places = [*earlier, *range(first, last), *range(last, min(end, last + _REACH))]
+        limited = [i for i in places if tokens.words[i] in self._nouns]
+        subject = next((i for i in earlier if tokens.words[i] not in self._links and i not in covered), -1)
+        after = (
+            [last + 1] if last < end and tokens.words[last] in self._of else [last] if tokens.words[last - 1] in self._of else []
+        )
+        return (*limited, subject, *after)
 
     def _noun_end(self, tokens: Tokens, end: int) -> int:
         """Where the noun after a number ends, perhaps after "of"."""
@@ -148,7 +165,7 @@ class Usages:
 
     def _metric(self, tokens: Tokens, found: _Found) -> str | None:
         for index in found.nouns:
-            if self._finder.is_noun(tokens, index) and index not in tokens.figures and self._full.exact([tokens.words[index]]) is None:
+            if self._finder.is_noun(tokens, index) and self._full.exact([tokens.words[index]]) is None:
                 return self._singularised(tokens.cased(index, index + 1).lower())
         return None
 
@@ -157,6 +174,12 @@ class Usages:
             if noun.endswith(plural):
                 return noun.removesuffix(plural) + singular
         return noun
+
+
+def _endings(listed: str) -> Iterator[tuple[str, str]]:
+    for entry in listed.split(","):
+        plural, _, singular = entry.strip().partition(" ")
+        yield plural, singular
 
 
 def _comparable(used: Placed, cap: Placed) -> bool:

@@ -15,14 +15,14 @@ _LOWER_CASE = 0.65
 
 def find_companies(tape: Tape, text: str, book: Rulebook) -> Iterator[Fact]:
     """Names that end in a legal form; in lower case only a word or two between what cannot be a name."""
-    anyway, spelt = book.words["legal"], book.words["legal_in_capitals"]
+    anyway, capital, spelt = book.words["legal"], book.words["legal_capitalised"], book.words["legal_in_capitals"]
     for here, word in enumerate(tape.words):
-        if here and (word in anyway or (word in spelt and _spelt(text, *tape.spans[here]))):
+        formal = word in anyway or (word in capital and here in tape.capitals) or (word in spelt and _spelt(text, *tape.spans[here]))
+        if here and formal:
             first = _start(tape, here, book)
             if first is not None:
                 start, end = tape.span(first, here + 1)
-                sure = _SURE if first in tape.capitals else _LOWER_CASE
-                yield Fact("company", text[start:end].rstrip(".") if text[start:end].count(".") == 1 else text[start:end], sure, (start, end))
+                yield Fact("company", text[start:end], _SURE if first in tape.capitals else _LOWER_CASE, (start, end))
 
 
 def _spelt(text: str, start: int, end: int) -> bool:
@@ -34,14 +34,12 @@ def _start(tape: Tape, legal: int, book: Rulebook) -> int | None:
     first = legal
     while first > max(0, legal - _LONGEST):
         before = first - 1
-        if before in tape.capitals and tape.words[before] not in never:
-            first = before
-        elif first < legal and tape.words[before] in links and before - 1 in tape.capitals:
-            first = before
-        else:
+        linked = first < legal and tape.words[before] in links and before - 1 in tape.capitals
+        if not linked and (before not in tape.capitals or tape.words[before] in never):
             break
-    if first < legal:
-        return first
-    while first > max(0, legal - 3) and tape.words[first - 1].isalpha() and tape.words[first - 1].islower() and tape.words[first - 1] not in never:
+        first = before
+    if first < legal or tape.words[legal] not in book.words["legal_lower"]:
+        return first if first < legal else None
+    while first > max(0, legal - 3) and tape.words[first - 1].isalpha() and tape.words[first - 1] not in never:
         first -= 1
     return first if 0 < legal - first < 3 else None

@@ -3,8 +3,8 @@
 A pattern is words in a row, folded like the message: `siamo (in|a)? <number> {staff}`.
 
 * `(a|b c)` one of these; `x?` perhaps; spellings inside a word: `client(e|i)`
-* `{list}` one entry of a named list, remembered under the list's name (`{list:name}` under another)
-* `<number>`, `<money>`, `<name>` … something read elsewhere, see `SLOTS`
+* `{list}` one entry of a named list, remembered under the list's name
+* `<number>`, `<money>`, `<name>` … something read elsewhere, see `SLOTS`; `<sum>` is remembered as money, `<duration>` and `<date>` as when
 * `..3` up to three words of any kind; `!(a|b)` not followed by these; `,` a comma
 """
 
@@ -21,7 +21,7 @@ from nlu.tokens import fold
 SEPARATOR = "[ ^~]"
 """Ends a word of the tape: plain, capitalised (^), or capitalised where a sentence begins (~)."""
 _WORD = rf"[^ ^~,.?A-Z]+{SEPARATOR}"
-_CAPITAL = r"[^ ^~,.?A-Z]+\^"
+_CAPITAL = r"[^ ^~,.?A-Z0-9]+\^"
 _LINKS = "(?:(?:&|and|e|et|di|de|del|della|des|du|d|l|la|le|les|von|van)[ ^])"
 _AMOUNTS = {
     "number": "N", "money": "MR", "sum": "MRN", "percent": "P", "duration": "D", "date": "T", "until": "T", "when": "DT",
@@ -35,7 +35,8 @@ SLOTS: Mapping[str, tuple[str, tuple[str, ...], bool]] = {
     "end": (r"(?=[,.?]|$)", (), True),
 }
 """Slot: its expression, the first words it may begin with (none: any), whether it can be empty."""
-_PARTS = re.compile(r"!\(|\.\.\d|\{[\w:]+\}|<\w+>|(?:[^\s()|?{}<>!]|(?<=\w)\([^()\s]*\))+|[()|?]")
+_REMEMBERED_AS: Mapping[str, str] = {"sum": "money", "duration": "when", "date": "when"}
+_PARTS = re.compile(r"!\(|\.\.\d|\{\w+\}|<\w+>|(?:[^\s()|?{}<>!]|(?<=\w)\([^()\s]*\))+|[()|?]")
 _SPELLINGS = re.compile(r"\(([^()]*)\)")
 
 Lists = Mapping[str, Sequence[str] | Mapping[str, Sequence[str]]]
@@ -57,10 +58,11 @@ class Pattern:
     """One compiled pattern; the expression itself is only compiled when first needed."""
 
     def __init__(self, source: str, lists: Lists) -> None:
-        piece = _Parser(source, lists).whole()
+        parser = _Parser(source, lists)
+        piece = parser.whole()
         if piece.first is None or piece.empty:
-            raise PatternError(f"{source!r} may begin with any word, which is too slow: begin it with a word, a list or an amount")
-        self.source, self.first, self._regex = source, piece.first, piece.regex
+            raise PatternError(f"{source!r} may begin with any word, which is slow: let it begin with a word, a list or an amount")
+        self.source, self.first, self.groups, self._regex = source, piece.first, frozenset(parser.named), piece.regex
 
     @cached_property
     def match(self) -> re.Pattern[str]:
@@ -72,12 +74,12 @@ class _Parser:
     def __init__(self, source: str, lists: Lists, named: set[str] | None = None) -> None:
         self._source, self._lists = source, lists
         self._parts = _PARTS.findall(source)
-        self._at = 0
-        self._named = set() if named is None else named
+        self._here = 0
+        self.named = set() if named is None else named
 
     def whole(self) -> Piece:
         piece = self._choice()
-        if self._at < len(self._parts):
+        if self._here < len(self._parts):
             raise PatternError(f"{self._source!r}: a closing bracket too many")
         return piece
 
@@ -89,7 +91,7 @@ class _Parser:
 
     def _row(self) -> Piece:
         row = Piece("", frozenset(), True)
-        while self._at < len(self._parts) and self._parts[self._at] not in ("|", ")"):
+        while self._here < len(self._parts) and self._parts[self._here] not in ("|", ")"):
             piece = self._one()
             if self._next("?"):
                 piece = Piece(f"(?:{piece.regex})?", piece.first, True)
@@ -97,15 +99,15 @@ class _Parser:
         return row
 
     def _one(self) -> Piece:
-        part = self._parts[self._at]
-        self._at += 1
+        part = self._parts[self._here]
+        self._here += 1
         if part in ("(", "!("):
             inner = self._choice()
             if not self._next(")"):
                 raise PatternError(f"{self._source!r}: a bracket is not closed")
             return inner if part == "(" else Piece(f"(?!{inner.regex})", frozenset(), True)
         if part[0] == "{":
-            return self._list(*part[1:-1].partition(":")[::2])
+            return self._list(part[1:-1])
         if part[0] == "<":
             return self._slot(part[1:-1])
         if part.startswith(".."):
@@ -113,29 +115,29 @@ class _Parser:
         return literal(part)
 
     def _next(self, part: str) -> bool:
-        found = self._at < len(self._parts) and self._parts[self._at] == part
-        self._at += found
+        found = self._here < len(self._parts) and self._parts[self._here] == part
+        self._here += found
         return found
 
-    def _list(self, name: str, alias: str) -> Piece:
+    def _list(self, name: str) -> Piece:
         if name not in self._lists:
             raise PatternError(f"{self._source!r}: no list is called {name!r}")
         phrases = phrases_of(self._lists[name])
-        group = self._group(alias or name)
-        inner = either([_Parser(phrase, self._lists, self._named).whole() for phrase in sorted(phrases, key=len, reverse=True)])
-        return inner._replace(regex=f"({group}{inner.regex})")
+        inner = either([_Parser(phrase, self._lists, self.named).whole() for phrase in sorted(phrases, key=len, reverse=True)])
+        return inner._replace(regex=f"({self._group(name)}{inner.regex})")
 
     def _slot(self, name: str) -> Piece:
         if name not in SLOTS:
             raise PatternError(f"{self._source!r}: no slot is called <{name}>; there are {', '.join(SLOTS)}")
         regex, first, empty = SLOTS[name]
-        return Piece(regex if empty else f"({self._group(name)}{regex})", frozenset(first) if first or empty else None, empty)
+        group = "" if empty else self._group(_REMEMBERED_AS.get(name, name))
+        return Piece(f"({group}{regex})" if group else regex, frozenset(first) if first or empty else None, empty)
 
     def _group(self, name: str) -> str:
-        if name in self._named:
+        if name in self.named:
             return "?:"
-        self._named.add(name)
-        return f"?P<{name.replace('-', '_')}>"
+        self.named.add(name)
+        return f"?P<{name}>"
 
 
 def phrases_of(entries: Sequence[str] | Mapping[str, Sequence[str]]) -> list[str]:

@@ -95,6 +95,9 @@ def _add(index: dict[str, list[tuple[Rule, Pattern]]], entry: Mapping[str, Any],
         rule = _rule(entry, path.stem, words)
         for source in entry["say"]:
             pattern = Pattern(source, lists)
+            for name, origin in rule.facts.items():
+                if name[-1] != "?" and origin[0] != "=" and pattern.groups.isdisjoint(origin.split("|")):
+                    raise PatternError(f"{source!r} does not say {origin}, which {name} needs")
             for word in pattern.first or ():
                 index[word].append((rule, pattern))
     except PatternError as error:
@@ -125,7 +128,8 @@ def _ids(lists: Lists) -> dict[str, dict[str, str]]:
 
 
 def _single_words(entries: Sequence[str] | Mapping[str, Sequence[str]]) -> frozenset[str]:
-    return frozenset(row[0] for phrase in phrases_of(entries) for row in rows_of(phrase) if len(row) == 1)
+    phrases = [phrase for phrase in phrases_of(entries) if " " not in phrase]
+    return frozenset((*phrases, *(row[0] for phrase in phrases for row in rows_of(phrase) if len(row) == 1)))
 
 
 @lru_cache

@@ -19,6 +19,8 @@ _ENDS: Final = {**dict.fromkeys((".", "...", "…", "!", ";", "\n"), "."), "?": 
 _SILENT: Final = frozenset((*APOSTROPHES, ":", "=", "~", '"', "«", "»", "“", "”", "*", "_"))
 _ARTICLES: Final = frozenset(("un", "una", "uno", "une", "a", "an", "one", "seconda", "secondo", "second", "primo", "prima"))
 _UNSAFE: Final = re.compile(rf"[\s^~,.?{APOSTROPHES}]")
+_RATE: Final = re.compile(r"/|\b(?:a|al|alla|all|an|per|par|ogni|chaque|each|every|pm|pa|mensil\w*|annu\w*|le|la|l|the|month\w*|year\w*)\b")
+"""Words that make a number a rate: "30 al mese", but not the 2 of "2 clients par semaine"."""
 PAUSES: Final = frozenset((",", ".", "?"))
 
 
@@ -70,7 +72,7 @@ class _Recorder:
     def amount(self, amount: Amount) -> None:
         self.amounts[len(self.words)] = amount
         letter = _KINDS[amount.kind]
-        self._put("R" if letter == "N" and amount.per else letter, amount.span, " ")
+        self._put("R" if letter == "N" and amount.per and _RATE.search(amount.text.casefold()) else letter, amount.span, " ")
         self._opening = False
 
     def joins(self, before: Token, token: Token, after: Token | None) -> bool:

@@ -37,7 +37,7 @@ def past(amount: Amount, at: datetime | None) -> str | None:
     if amount.kind == "duration":
         length = days(amount)
         return (at.date() - timedelta(days=round(length))).isoformat() if length is not None and length <= _LONGEST else None
-    day = _date(amount, at) if amount.kind == "date" else None
+    day = _date(amount, at) if amount.kind == "date" and amount.unit != "year" else None
     return day.isoformat() if day else None
 
 
@@ -77,5 +77,7 @@ def _date(amount: Amount, at: datetime | None) -> date | None:
     if day is None or day <= today:
         return day
     weekday = not common("weekdays").isdisjoint(re.findall(r"\w+", fold(amount.text)))
+    if not weekday and amount.unit != "month" and not re.search(r"\d", amount.text):
+        return None  # "tomorrow"
     back = day - timedelta(days=7 if weekday and day - today <= timedelta(days=7) else 365)
     return back if back <= today else None

@@ -51,10 +51,11 @@ def _source(match: Match, origin: str, tape: Tape, text: str, book: Rulebook, at
     whole = tape.span(match.first, match.last)
     if origin.startswith("="):
         return Source(origin, origin[1:], whole, None, None, at)
-    group = origin.replace("-", "_")
-    if match.found[group] is None:
+    said = match.found.groupdict()
+    origin = next((name for name in origin.split("|") if said.get(name) is not None), "")
+    if not origin:
         return Source(origin, "", whole, None, None, at)
-    first, last = tape.index[match.found.start(group)], tape.index[match.found.end(group)]
+    first, last = tape.index[match.found.start(origin)], tape.index[match.found.end(origin)]
     start, end = tape.span(first, last)
     amount = tape.amounts.get(first)
     meaning = book.ids.get(origin, {}).get(" ".join(tape.words[first:last]))
@@ -65,11 +66,30 @@ def _text(source: Source) -> Value | None:
     return source.meaning or source.said or None
 
 
+def _company(source: Source) -> Value | None:
+    """Three capitals are rather an abbreviation (LLD, RSA) than a name."""
+    return None if source.said.isupper() and len(source.said) <= 3 else source.said
+
+
 def _whole(source: Source) -> Value | None:
     amount = source.amount
     if amount is None or amount.low is not None or amount.value != int(amount.value) or not 0 < amount.value < 10**8:
         return None
     return int(amount.value)
+
+
+def _person(source: Source) -> Value | None:
+    """Nobody's name is shouted alone ("this is URGENT")."""
+    return None if source.said.isupper() else source.said
+
+
+def _size(source: Source) -> Value | None:
+    return None if source.amount and source.amount.text.startswith("+") else _whole(source)
+
+
+def _returned(source: Source) -> Value | None:
+    bare = source.amount and source.amount.currency is None
+    return None if bare and source.amount and source.amount.each else _number(source)
 
 
 def _number(source: Source) -> Value | None:
@@ -102,7 +122,7 @@ def _deadline(source: Source) -> Value | None:
 
 
 _READERS: Mapping[str, Callable[[Source], Value | None]] = {
-    "size": _whole, "seats_wanted": _whole, "usage_count": _whole, "spend": _number, "budget": _number, "return_amount": _number,
+    "company": _company, "person": _person, "size": _size, "seats_wanted": _whole, "usage_count": _whole, "spend": _number, "budget": _number, "return_amount": _returned,
     "hours_saved": _hours, "tenure_days": _tenure, "purchase_date": _bought, "deadline": _deadline,
 }  # fmt: skip
 _DETAILED = frozenset(("spend", "budget", "return_amount", "hours_saved"))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nlu.names.entries import Cue
 from nlu.names.grammar import (
-    AND, ARTICLE, BARE, COMPARING, DETERMINER, FEMININE, FOLLOWER, FUNCTION, HE, HEAD, MASCULINE, MEASURE, MOVING, ONTO, OPTION, OR, POLITE, SHE, TAKING, Grammar,
+    AND, ARTICLE, BARE, COMPARING, DETERMINER, FEMININE, FOLLOWER, FUNCTION, HE, HEAD, MASCULINE, MEASURE, MOVING, ONTO, OPTION, OR, POLITE, PRICING, SHE, TAKING, Grammar,
 )  # fmt: skip
 from nlu.names.matches import Match
 from nlu.names.walk import QUOTES, Kind, Word
@@ -47,10 +47,10 @@ def _possible(message: Message, match: Match, idioms: set[int]) -> bool:
 def _cued(message: Message, match: Match) -> bool:
     if _headed(message, match) or _quoted(message, match) or _capital(message, match):
         return True
-    if match.cue == Cue.LOOSE and _introduced(message, match):
+    if match.cue == Cue.LOOSE and (_introduced(message, match) or (_written_large(message, match) and _ends_well(message, match))):
         return True
     return _ends_well(message, match) and (
-        _moved_onto(message, match) or _determined(message, match) or _taken(message, match) or _listed(message, match) or _alone(message, match)
+        _moved_onto(message, match) or _determined(message, match) or _taken(message, match) or _listed(message, match) or _alone(message, match) or _offered(message, match)
     )
 
 
@@ -70,8 +70,13 @@ def _quoted(message: Message, match: Match) -> bool:
 
 def _capital(message: Message, match: Match) -> bool:
     """Written with a capital that neither the sentence's start nor a shouting message explains."""
-    word, before = message.words[match.first], message.word(match.first - 1)
-    if not message.text[word.start].isupper() or before.kind is Kind.BREAK or _next_capital(message, match):
+    begins = message.word(match.first - 1).kind is Kind.BREAK and message.text[: message.words[match.first].start].rstrip()[-1:] != ":"
+    return not begins and _written_large(message, match)
+
+
+def _written_large(message: Message, match: Match) -> bool:
+    word = message.words[match.first]
+    if not message.text[word.start].isupper() or _next_capital(message, match):
         return False
     return any(message.text[other.start].islower() for other in message.words if len(other.fold) > 1 and other is not word)
 
@@ -93,8 +98,8 @@ def _moved_onto(message: Message, match: Match) -> bool:
 
 
 def _determined(message: Message, match: Match) -> bool:
-    before = message.word(match.first - 1)
-    return bool(before.flags & DETERMINER) and not _noun(message, match, before)
+    before, earlier = message.word(match.first - 1), message.word(match.first - 2)
+    return bool(before.flags & DETERMINER) and (bool(earlier.flags & PRICING) or not _noun(message, match, before))
 
 
 def _taken(message: Message, match: Match) -> bool:
@@ -130,6 +135,11 @@ def _alone(message: Message, match: Match) -> bool:
         return False
     named = {place for other in message.matches for place in range(other.first, other.last + 1)}
     return all(word.kind is not Kind.CONTENT or place in named or word.flags & (POLITE | FUNCTION) for place, word in enumerate(message.words))
+
+
+def _offered(message: Message, match: Match) -> bool:
+    """By itself before an "or": "…, pro or wait?"."""
+    return message.word(match.first - 1).kind >= Kind.COMMA and bool(message.word(match.last + 1).flags & OR)
 
 
 def _ends_well(message: Message, match: Match) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
-from nlu.names.grammar import ADDING, ARTICLE, DETERMINER, FOLLOWER, HEAD, MEASURE, OPTION, POLITE, TIMES, WITHOUT, Grammar
+from nlu.names.grammar import ADDING, ARTICLE, COMPARING, DETERMINER, FOLLOWER, HEAD, MEASURE, OPTION, POLITE, TIMES, WITHOUT, Grammar
 from nlu.names.matches import Match
 from nlu.names.walk import Kind, Word
 
@@ -21,10 +21,10 @@ def is_list(words: Sequence[Word], one: Match, other: Match, grammar: Grammar) -
     between = words[one.last + 1 : other.first]
     if len(between) > 1 and between[0].kind is Kind.BREAK and between[1].kind is Kind.LINK:
         between = between[1:]
-    links = [word for word in between if word.kind in (Kind.LINK, Kind.COMMA)]
+    links = [word for word in between if word.kind in (Kind.LINK, Kind.COMMA) or word.flags & COMPARING]
     if not links or len(between) > BACK or not all(word in links or _list_matter(word, grammar) for word in between):
         return None
-    return any(word.kind is Kind.LINK for word in links)
+    return any(word.kind is not Kind.COMMA for word in links)
 
 
 def _list_matter(word: Word, grammar: Grammar) -> bool:
@@ -69,12 +69,14 @@ def options(words: Sequence[Word], match: Match, low: int, high: int, text: str,
     """Sizes and variants right before or behind the name, and what is added ("con latte di soia"), as said."""
     found = []
     for place in range(match.first - 1, max(low, match.first - BACK) - 1, -1):
-        if words[place].flags & OPTION and len(words[place].fold) > 1:
+        if _is_option(words[place], text):
             found.insert(0, text[words[place].start : words[place].end])
         elif not words[place].flags & MEASURE and not words[place].fold[:1].isdigit():
             break
     place = match.last + 1
-    while place < high and _option_behind(words, place, high):
+    if place + 1 < high and words[place].kind is Kind.COMMA and (place + 2 >= len(words) or words[place + 2].kind >= Kind.COMMA):
+        place += 1
+    while place < high and _is_option(words[place], text) and not _of_next(words, place, high):
         found.append(text[words[place].start : words[place].end])
         place += 1
     if place < high and words[place].flags & ADDING and words[place].kind < Kind.COMMA:
@@ -82,10 +84,14 @@ def options(words: Sequence[Word], match: Match, low: int, high: int, text: str,
     return tuple(found)
 
 
-def _option_behind(words: Sequence[Word], place: int, high: int) -> bool:
-    """An option, not the size of what comes next ("un latte, grande pizza")."""
-    following = words[place + 1] if place + 1 < len(words) else None
-    return bool(words[place].flags & OPTION) and not (place + 1 == high < len(words) and following is not None and following.form is not None)
+def _is_option(word: Word, text: str) -> bool:
+    """A size or variant; one letter only in capitals (S, XL)."""
+    return bool(word.flags & OPTION) and (len(word.fold) > 1 or text[word.start].isupper())
+
+
+def _of_next(words: Sequence[Word], place: int, high: int) -> bool:
+    """Whether the option belongs to the name that follows at once ("un latte grande pizza")."""
+    return place + 1 == high < len(words) and words[high].form is not None
 
 
 def removals(words: Sequence[Word], match: Match, high: int, text: str, grammar: Grammar) -> tuple[str, ...]:
@@ -112,7 +118,7 @@ def _parts(words: Sequence[Word], start: int, high: int, grammar: Grammar) -> It
     length = 0
     for place in range(start, high + 1):
         word = words[place] if place < high else None
-        if word is not None and (word.fold[:1].isdigit() or word.fold in grammar.numbers or word.flags & ARTICLE):
+        if word is not None and (word.fold[:1].isdigit() or (word.flags & ADDING and place > start) or word.fold in grammar.numbers or word.flags & ARTICLE):
             return
         if word is not None and word.kind is Kind.CONTENT and not word.flags & POLITE and (length or not word.flags & FOLLOWER) and length < _PART:
             first, length = (place if first is None else first), length + 1

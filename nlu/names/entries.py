@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nlu.lexicon import Term
 from nlu.names.forms import pieces, stem
-from nlu.names.grammar import AND, FOLLOWER, FUNCTION, POLITE, TAKING, TIER
+from nlu.names.grammar import AND, DETERMINER, FOLLOWER, FUNCTION, POLITE, TAKING, TIER
 from nlu.names.vocabulary import Everyday
 
 AND_STEM = "&"
@@ -65,6 +65,6 @@ def _cue(name: str, words: Sequence[str], flags: Mapping[str, int], everyday: Ev
         return Cue.STRICT
     if word not in everyday:
         return Cue.NONE
-    if len(list(pieces(name))) > 1:
+    if any(not flags.get(other, 0) & DETERMINER for other in pieces(name) if other != word):
         return Cue.STRICT
     return Cue.LOOSE if name[:1].isupper() else Cue.NONE

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from nlu.tokens import fold
 
+_COMPOUND = re.compile(r"\be[-‑](?=[^\W\d_]{3})")
+"""E-mail, e-commerce: said and written as one word as well."""
 PIECES = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[-=]?>|[^\w\s]|_+")
 """What a token that is no plain word falls into: numbers, runs of letters, arrows, signs."""
 
@@ -18,8 +20,8 @@ _LIGHT = _ENDINGS | {("a", "o"), ("a", "i"), ("e", "o"), ("", "e"), ("", "o"), (
 
 
 def pieces(text: str) -> Iterator[str]:
-    """The words and numbers of a name, folded: "iPhone 15" is iphone, 15; "e-mail" is e, mail."""
-    return (_number(piece) for piece in PIECES.findall(fold(text)) if piece[0].isalnum())
+    """The words and numbers of a name, folded: "iPhone 15" is iphone, 15; "e-mail" is email."""
+    return (_number(piece) for piece in PIECES.findall(_COMPOUND.sub("e", fold(text))) if piece[0].isalnum())
 
 
 def _number(piece: str) -> str:

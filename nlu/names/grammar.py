@@ -19,9 +19,9 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 KINDS = (
     "functions", "and", "or", "articles", "determiners", "masculine", "feminine", "onto", "bare", "moving", "heads", "taking",
-    "followers", "polite", "options", "measures", "adding", "without", "times", "comparing",
+    "followers", "polite", "options", "measures", "adding", "without", "times", "comparing", "pricing",
 )  # fmt: skip
-FUNCTION, AND, OR, ARTICLE, DETERMINER, MASCULINE, FEMININE, ONTO, BARE, MOVING, HEAD, TAKING, FOLLOWER, POLITE, OPTION, MEASURE, ADDING, WITHOUT, TIMES, COMPARING = (
+FUNCTION, AND, OR, ARTICLE, DETERMINER, MASCULINE, FEMININE, ONTO, BARE, MOVING, HEAD, TAKING, FOLLOWER, POLITE, OPTION, MEASURE, ADDING, WITHOUT, TIMES, COMPARING, PRICING = (
     1 << place for place in range(len(KINDS))
 )
 TIER, HE, SHE, UNIT = (1 << place for place in range(len(KINDS), len(KINDS) + 4))
@@ -47,18 +47,17 @@ def load(name: str) -> Any:
 @cache
 def common_words() -> frozenset[str]:
     """Frequent ordinary words of the three languages, folded."""
-    return _list("common.txt")
+    return _list("common.yaml")
 
 
 @cache
 def things() -> frozenset[str]:
     """Ordinary nouns of what shops sell, folded: no slips of the pen either, but they may tell a product."""
-    return _list("things.txt")
+    return _list("things.yaml")
 
 
 def _list(name: str) -> frozenset[str]:
-    lines = (WORDS / name).read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(load(name)["words"].split())
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from nlu.lexicon import Term
 from nlu.names.cues import Message, heard
@@ -11,7 +12,7 @@ from nlu.names.details import options, quantity, removals, without
 from nlu.names.entries import AND_STEM, names_of
 from nlu.names.exact import WholeNames
 from nlu.names.grammar import FUNCTION, Grammar, grammar, things
-from nlu.names.matches import Match, best, merged
+from nlu.names.matches import Match, best, merged, side_by_side
 from nlu.names.numbers import NameNumbers
 from nlu.names.partial import PartialNames
 from nlu.names.status import Said, statuses
@@ -28,6 +29,9 @@ class NameIndex:
         flags, everyday = grammar("en").flags, Everyday(common_words, things())
         names = list(names_of(terms, flags, everyday))
         self._ids = [term.id for term in terms]
+        self._stems: list[list[tuple[str, ...]]] = [[] for _ in terms]
+        for name in names:
+            self._stems[name.term].append(name.stems)
         self._vocabulary = Vocabulary((word for name in names for word in name.words if word != AND_STEM), everyday)
         self._kept = frozenset(word for name in names for word in name.words if flags.get(word, 0) & FUNCTION)
         self._whole = WholeNames(names, everyday)
@@ -51,13 +55,30 @@ class NameIndex:
         return self._mentions(words, matches, statuses(words, matches, language, rules), text, given, rules)
 
     def _matches(self, words: Sequence[Word], text: str, rules: Grammar, context: Sequence[str]) -> list[Match]:
-        whole = merged(heard(Message(words, text, rules, best(self._whole.find(words)))), words)
+        whole = self._absorbed(merged(heard(Message(words, text, rules, best(self._whole.find(words)))), words), words)
         sure = [match for found in whole if (match := self._numbers.allow(words, found))]
         taken = {place for match in sure for place in range(match.first, match.last + 1)}
         part = [match for found in self._partial.find(words, taken) if (match := self._numbers.allow(words, found))]
-        chosen = merged(best([*sure, *part]), words) if part else sure
-        kept = [match for match in chosen if match.whole or not _beside(match, sure) and not without(words, match)]
+        chosen = merged(heard(Message(words, text, rules, best([*sure, *part]))), words) if part else sure
+        kept = [match for match in chosen if match.whole or not (_beside(words, match, chosen) or _ingredient(words, match, sure))]
         return [self._settled(match, context) for match in kept]
+
+    def _absorbed(self, matches: Sequence[Match], words: Sequence[Word]) -> list[Match]:
+        """Matches, where one that is part of its neighbour's name is part of it here too: "margherita alla bufala"."""
+        kept: list[Match] = []
+        for match in matches:
+            last = kept[-1] if kept else None
+            if last and side_by_side(words[last.last + 1 : match.first]) and self._continues(words, last, match):
+                match = match._replace(first=last.first, size=match.size + last.size)
+                kept.pop()
+            kept.append(match)
+        return kept
+
+    def _continues(self, words: Sequence[Word], one: Match, other: Match) -> bool:
+        """Whether a name of the second begins with the words of the first and goes on with its own."""
+        begun, gone_on = (tuple(form.stem for word in words[m.first : m.last + 1] if (form := word.form)) for m in (one, other))
+        names = (stems for stems in self._stems[other.terms[0]] if stems[: len(begun)] == begun)
+        return bool(begun) and any(set(gone_on) <= set(stems[len(begun) :]) for stems in names)
 
     def _settled(self, match: Match, context: Sequence[str]) -> Match:
         """The match with what is already on the table first, and alone when that decides it."""
@@ -86,6 +107,14 @@ class NameIndex:
         return tuple(mentions)
 
 
-def _beside(match: Match, sure: Sequence[Match]) -> bool:
-    """Whether an ambiguous piece merely stands next to a whole name ("pizza margherita")."""
-    return len(match.terms) > 1 and any(other.last + 1 == match.first or match.last + 1 == other.first for other in sure)
+def _ingredient(words: Sequence[Word], match: Match, sure: Sequence[Match]) -> bool:
+    """Whether an incomplete name is what a thing named before is to come without: "una diavola senza olive"."""
+    return without(words, match) and any(other.last < match.first for other in sure)
+
+
+def _beside(words: Sequence[Word], match: Match, others: Sequence[Match]) -> bool:
+    """Whether one word of a name merely stands next to another name ("pizza margherita")."""
+    if match.size > 1:
+        return False
+    pairs = ((one, other) for one, other in pairwise(others) if match in (one, other) and side_by_side(words[one.last + 1 : other.first]))
+    return any(len(match.terms) > 1 or max(one.size, other.size) > 1 for one, other in pairs)

@@ -38,7 +38,7 @@ def merged(matches: Sequence[Match], words: Sequence[Word]) -> list[Match]:
     kept: list[Match] = []
     for match in matches:
         last = kept[-1] if kept else None
-        if last is not None and last.terms[0] in match.terms and _side_by_side(words[last.last + 1 : match.first]):
+        if last is not None and last.terms[0] in match.terms and side_by_side(words[last.last + 1 : match.first]):
             shared = tuple(term for term in match.terms if term in last.terms)
             kept[-1] = last._replace(last=match.last, terms=shared, size=last.size + match.size, score=max(last.score, match.score))
         else:
@@ -46,7 +46,8 @@ def merged(matches: Sequence[Match], words: Sequence[Word]) -> list[Match]:
     return kept
 
 
-def _side_by_side(between: Sequence[Word]) -> bool:
+def side_by_side(between: Sequence[Word]) -> bool:
+    """Whether nothing but a preposition parts two matches."""
     return len(between) < 3 and all(word.kind is Kind.FUNCTION and not word.flags & ARTICLE for word in between)
 
 

@@ -6,9 +6,9 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from nlu.names.entries import AND_STEM, Name
+from nlu.names.entries import AND_STEM, Cue, Name
 from nlu.names.forms import agrees
-from nlu.names.grammar import ARTICLE, DETERMINER, FUNCTION, HEAD, MEASURE, ONTO, TAKING, TIER, UNIT
+from nlu.names.grammar import ARTICLE, DETERMINER, FUNCTION, HEAD, MEASURE, ONTO, OPTION, TAKING, TIER, UNIT, WITHOUT
 from nlu.names.matches import Match
 from nlu.names.vocabulary import SHORT, SURE, Everyday
 from nlu.names.walk import Kind, Word
@@ -18,7 +18,8 @@ FREQUENT = 400
 MANY = 4
 """Terms among which a person can still be asked to choose."""
 _ROUNDS = 3
-_BEFORE_NAMES = ARTICLE | DETERMINER | ONTO | TAKING | MEASURE | FUNCTION | HEAD
+_NEVER, _TIER_PART = 2.0, 0.15
+_BEFORE_NAMES = WITHOUT | ARTICLE | DETERMINER | ONTO | TAKING | MEASURE | FUNCTION | HEAD
 
 
 class PartialNames:
@@ -86,15 +87,22 @@ class PartialNames:
     def _judged(self, words: Sequence[Word], places: Sequence[int], covered: Mapping[int, float]) -> Match | None:
         top = max(covered.values())
         rivals = sorted((term for term, part in covered.items() if part >= top - 0.1), key=lambda term: (-covered[term], term))
-        if len(rivals) > MANY or top < self._needed(words, places):
+        if len(rivals) > MANY:
             return None
+        cue = Cue.NONE
+        if top < self._needed(words, places):
+            if len(rivals) > 1 or len(places) > 1 or not self._flags.get(words[places[0]].fold, 0) & TIER or top < _TIER_PART:
+                return None
+            cue = Cue.STRICT
         quality = min(form.quality for place in places if (form := words[place].form))
-        return Match(places[0], places[-1], tuple(rivals), (0.35 + 0.5 * top) * quality, len(places), whole=False)
+        return Match(places[0], places[-1], tuple(rivals), (0.35 + 0.5 * top) * quality, len(places), whole=False, cue=cue)
 
     def _needed(self, words: Sequence[Word], places: Sequence[int]) -> float:
         telling = [form for place in places if self._tells(words[place]) and (form := words[place].form)]
         if not telling:
-            return 0.8 if sum(words[place].fold.isalpha() for place in places) > 1 else 2.0
+            if any(_is_code(words, one, other) for one, other in zip(places, places[1:], strict=False)):
+                return 0.3
+            return 0.6 if sum(words[place].fold.isalpha() for place in places) > 1 else _NEVER
         if all(form.quality < SURE for form in telling):
             return 0.75 if len(places) == 1 else 0.65
         if len(places) > 1:
@@ -106,13 +114,19 @@ class PartialNames:
         form = word.form
         if form is None or len(form.word) < (4 if form.quality > SURE else SHORT) or word.fold in self._everyday or form.word in self._everyday:
             return False
-        return form.word.isalpha() and not (word.flags | self._flags.get(form.word, 0)) & (TIER | HEAD | UNIT)
+        return form.word.isalpha() and not (word.flags | self._flags.get(form.word, 0)) & (TIER | HEAD | UNIT | OPTION)
 
     @staticmethod
     def _introduced(words: Sequence[Word], place: int) -> bool:
         """Whether an article, a number, a wish or nothing at all stands before the word."""
         before = words[place - 1] if place else None
         return before is None or before.kind >= Kind.LINK or bool(before.flags & _BEFORE_NAMES) or before.fold[0].isdigit()
+
+
+def _is_code(words: Sequence[Word], one: int, other: int) -> bool:
+    """A model's letters and number: "Q5", "S 24"."""
+    letters, number = words[one], words[other]
+    return other == one + 1 and number.fold[:1].isdigit() and letters.fold.isalpha() and not letters.flags & UNIT and len(letters.fold) < 4
 
 
 def _means(word: Word, name: str) -> bool:

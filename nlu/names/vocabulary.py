@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from nlu.names.forms import agrees, plural, stem
+from nlu.names.forms import agrees, stem
 from nlu.names.slips import LONG, LONGEST, SHORTEST, Slips
 
 SURE = 0.95
@@ -63,8 +63,7 @@ class Vocabulary:
         """The form for a folded word written as in a name or inflected."""
         form = self._exact.get(word)
         if form is None and (same := self._by_stem.get(stem(word))):
-            ordinary = self._everyday.written(word)
-            near = next((name for name in same if agrees(word, name) and (not ordinary or (self._everyday.written(name) and plural(word, name)))), None)
+            near = next((name for name in same if agrees(word, name)), None)
             form = Form(word, stem(near), 0.97) if near else None
         return form
 

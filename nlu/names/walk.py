@@ -44,19 +44,30 @@ def walk(tokens: Sequence[Token], vocabulary: Vocabulary, flags: Mapping[str, in
     """The words of a message. `kept` are function words that are names of their own."""
     words: list[Word] = []
     guesses = GUESSES
+    compound: int | None = None
     for place, token in enumerate(tokens):
         if not token.fold.isalpha():
             _add_pieces(words, tokens, place, vocabulary, flags)
             continue
-        said = token.fold
+        if token.fold == "e" and _begins_compound(tokens, place):
+            compound = token.start
+            continue
+        said, start, compound = (token.fold, token.start, None) if compound is None else ("e" + token.fold, compound, None)
         bits = flags.get(said, 0)
         kind = _kind(token, bits, said in kept) if said not in _CONTRACTED or not _after_apostrophe(tokens, place) else Kind.FUNCTION
         form = vocabulary.known(said) if kind is not Kind.FUNCTION else None
         if form is None and kind is Kind.CONTENT and not bits and guesses:
             guesses -= 1
             form = vocabulary.guessed(said)
-        words.append(Word(said, form, bits, kind, token.start, token.end))
+        words.append(Word(said, form, bits, kind, start, token.end))
     return words
+
+
+def _begins_compound(tokens: Sequence[Token], place: int) -> bool:
+    """Whether an "e" is the one of e-mail, e-commerce."""
+    if place + 2 >= len(tokens) or tokens[place + 1].text not in _HYPHENS or not _glued(tokens, place + 1):
+        return False
+    return tokens[place + 2].fold.isalpha() and len(tokens[place + 2].fold) > 2
 
 
 def _kind(token: Token, bits: int, kept: bool) -> Kind:

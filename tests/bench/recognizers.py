@@ -1,7 +1,7 @@
 """Amounts measured on the specs of Microsoft's Recognizers-Text: `python -m tests.bench.recognizers DATA`.
 
 A text counts as right when the multiset of gold values is exactly the multiset of values read: amounts of money for `currency`,
-percentages for `percent`; for `number`, whose specs read figures wherever they stand, every value read but ordinals and dates, and but
+percentages for `percent`; for `number`, whose specs read figures wherever they stand, every value read but ordinals, dates, and
 measures written in one piece ("180ml", which the specs too leave to another reader). Gold without a value (a lone "dollar") asks
 for nothing. Money in cents or pence is compared in hundredths, as we keep it.
 
@@ -36,9 +36,12 @@ _AT = datetime(2026, 11, 21, 20)
 _ARTICLES = ("un", "una", "uno", "une")
 _CENTS = ("Cent", "Pence", "Penny")
 _PHONE = re.compile(r"\+[0-9]+[-0-9/ ]{7,}")
-_MONTHS = "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre janvier février mars avril mai juin "
-_MONTHS += "juillet août septembre octobre novembre décembre January February March April May June July August September October November December"
-_DATE = re.compile(rf"\b[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}\b|[0-9] (?:{_MONTHS.replace(' ', '|')})\b|\b(?:{_MONTHS.replace(' ', '|')}) [0-9]")
+_MONTHS = (
+    "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
+    "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    "|January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_DATE = re.compile(rf"\b[0-9]{{1,2}}/[0-9]{{1,2}}/[0-9]{{4}}\b|[0-9] (?:{_MONTHS})\b|\b(?:{_MONTHS}) [0-9]")
 _ADDRESS = re.compile(r"\b[0-9]+(?:\.[0-9]+){3}\b")
 
 Item = Mapping[str, Any]

@@ -127,6 +127,13 @@ async def test_a_crash_in_a_command_is_apologised_for_privately() -> None:
         assert (seen.text, seen.only_for) == ("sorry (None)", "U1")
 
 
+async def test_a_drill_that_cannot_be_opened_is_apologised_for_where_it_was_asked_for() -> None:
+    async with slack_house(FakeAssistant()) as slack:
+        slack.answer("conversations.open", {"ok": False, "error": "missing_scope"})
+        [seen] = await slack.command("U1", "/drill")
+        assert (seen.text, seen.only_for, seen.channel) == ("sorry (None)", "U1", "C1")
+
+
 async def test_a_crash_after_a_press_leaves_the_buttons() -> None:
     def crash(incoming: Incoming) -> None:
         if incoming.action:

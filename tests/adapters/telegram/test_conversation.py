@@ -47,6 +47,12 @@ async def test_a_sticker_is_told_that_only_text_is_read(telegram: FakeTelegram, 
     assert (seen.text, assistant.heard) == ("text-only (fr)", [])
 
 
+async def test_a_sticker_from_somebody_who_has_blocked_us(telegram: FakeTelegram) -> None:
+    telegram.blocked.add(1001)
+    assert await telegram.message(1001, {"location": {"longitude": 1.0, "latitude": 2.0}}) == []
+    assert len(telegram.asked("sendMessage")) == 1
+
+
 async def test_a_press_is_acknowledged_answered_and_loses_its_buttons(telegram: FakeTelegram) -> None:
     [seen] = await telegram.say(1001, "offer")
     assert list(seen.buttons) == ["Sì, con la bufala", "Non ora", "No, grazie"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,6 +23,7 @@ As = Annotated[str, typer.Option("--as", help="customer, rep or trainee.")]
 def main() -> None:
     """The command line; what goes wrong is said in a line, never as a traceback."""
     log_to_stderr()
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - it was closed: nothing to read
     try:
         app()
     except (SommelierError, AdapterError) as error:

@@ -1,6 +1,7 @@
 """Small word lists of selling, by language, as patterns over a sentence's folded words. The lists are in `wording/*.yaml`.
 
-In a pattern `*` ends a word in any way, `...` stands for up to four words, `(a|b)` for either, a final `?` makes a group optional.
+In a pattern `^` is the sentence's beginning, `*` ends a word in any way, `...` stands for up to four words, `(a|b)` for either;
+` (a|b)?` may be missing.
 """
 
 from __future__ import annotations
@@ -98,14 +99,15 @@ class Cues:
         return word[:_STEM]
 
     def _denied(self, before: str) -> bool:
-        return bool(self._negators & set(before.split()[-NEAR:]))
+        return bool(self.negators & set(before.split()[-NEAR:]))
 
     @cached_property
     def _stop(self) -> frozenset[str]:
         return frozenset(fold(word) for word in wording(self.language)["stop"].split())
 
     @cached_property
-    def _negators(self) -> frozenset[str]:
+    def negators(self) -> frozenset[str]:
+        """Words that turn what follows around."""
         return frozenset(wording(self.language)["cues"]["negators"])
 
     def _pattern(self, kind: str) -> re.Pattern[str]:
@@ -125,7 +127,11 @@ def _compiled(language: str, kind: str) -> re.Pattern[str]:
 
 def compile_patterns(patterns: Sequence[str]) -> re.Pattern[str]:
     """One expression for all patterns of a list, over `Words.joined`; each match begins at the space before its first word."""
-    return re.compile("|".join(f"(?: {expression(pattern)})(?= )" for pattern in patterns) or r"(?!)")
+    return re.compile("|".join(f"(?:{_anchored(str(pattern))})(?= )" for pattern in patterns) or r"(?!)")
+
+
+def _anchored(pattern: str) -> str:
+    return f"^ {expression(pattern[1:])}" if pattern.startswith("^") else f" {expression(pattern)}"
 
 
 def expression(pattern: str) -> str:

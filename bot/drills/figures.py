@@ -16,7 +16,10 @@ from nlu.reading import Amount
 
 _SMALL = Decimal(3)
 """Counts up to here are ways of speaking: two minutes, three things."""
-_TIMES = tuple(Decimal(n) for n in (2, 3, 4, 5, 6, 7, 10, 12, 30, 52, 100, 365))
+_TIMES = tuple(Decimal(n) for n in (1, 2, 4, 12, 48, 52))
+"""From a week, a month or one person to longer and more."""
+_SHARES = tuple(Decimal(n) for n in (12, 30, 52, 365))
+"""From a year or a month to less."""
 _DAYS = {"second": Decimal(1) / 86400, "minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7),
          "month": Decimal(30), "quarter": Decimal(91), "year": Decimal(365)}  # fmt: skip
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
@@ -83,9 +86,8 @@ class Figures:
         plain = set(_prices(offerings, owned))
         if len(offerings) == 2 and all(o.price.amount is not None for o in offerings):
             plain.add(sum((o.price.amount or Decimal(0) for o in offerings), Decimal(0)))
-        crowd = {a.value for a in self._said if a.kind == "number" and a.value > 1}
-        factors = {*_TIMES, *crowd}
-        return frozenset({*plain, *(p * n for p in plain for n in factors), *(p / n for p in plain for n in factors)})
+        heads = Decimal(self.shop.scenario.persona.size or 1)
+        return frozenset({*(p * n for p in plain for n in (*_TIMES, heads)), *(p / n for p in plain for n in (*_SHARES, heads))})
 
     def _read(self, texts: Iterable[str]) -> Iterator[Amount]:
         for text in texts:
@@ -98,7 +100,7 @@ class Figures:
         return all(any(_rounds_to(candidate, value, slack) for candidate in candidates) for value in values if value is not None)
 
     def _same_duration(self, said: Amount, known: Amount) -> bool:
-        return said.value <= _SMALL or days_of(said) == days_of(known) or (said.value == known.value and said.unit == known.unit)
+        return said.value <= _SMALL or any(abs(days_of(said) - days_of(known) * times) < Decimal("0.001") for times in _TIMES)
 
 
 def days_of(amount: Amount) -> Decimal:
@@ -118,7 +120,8 @@ def _prices(offerings: list[Offering], owned: list[Offering]) -> Iterator[Decima
             apart = difference(base.price, offering.price)
             if apart is not None and base is not offering:
                 yield abs(apart)
-                yield apart + 2 * (base.price.amount or Decimal(0))
+            if base is not offering and base.price.per == offering.price.per and None not in (base.price.amount, offering.price.amount):
+                yield (base.price.amount or Decimal(0)) + (offering.price.amount or Decimal(0))
 
 
 def _rounds_to(exact: Decimal, said: Decimal, slack: Decimal) -> bool:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Protocol
 
-from bot.drills.cues import Cues, cues
+from bot.drills.cues import Cues, Words, cues
 from bot.drills.scenario import Scenario
 from knowledge.catalogue import Argument, Catalogue, Objection, Proof, Text
 from knowledge.relations import arguments_for, complements_of
 from nlu.reading import Reading
 
 Stems = frozenset[str]
+_MANY = 2
+"""Products that may share a word in their names before it tells them apart no more."""
 
 
 class Reads(Protocol):
@@ -78,6 +81,13 @@ class Shop:
         return {
             o.id: (*o.name.values(), *(alias for aliases in o.aliases.values() for alias in aliases)) for o in self.catalogue.offerings
         }
+
+    @cached_property
+    def brand(self) -> frozenset[str]:
+        """Folded words that many names share: the house's own."""
+        count = Counter(word for o in self.catalogue.offerings for word in {w for name in o.name.values() for w in Words(name).folded})
+        house = Words(self.catalogue.business.name).folded
+        return frozenset(word for word, times in count.items() if times > _MANY or word in house)
 
     @cached_property
     def proofs(self) -> tuple[tuple[Proof, Stems], ...]:

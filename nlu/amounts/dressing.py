@@ -28,7 +28,9 @@ class Dressing:
     ) -> None:
         self._units, self._rates, self._hedges, self._homographs, self._finder = units, rates, hedges, homographs, finder
         self._joiners = frozenset(names(source["numbers"]["and"]))
-        self._clock_before, self._clock_after = (listed(source["clock"][side]) for side in ("before", "after"))
+        self._clock_before, self._hours_before, self._clock_after = (
+            listed(source["clock"][side]) for side in ("before", "before_hours", "after")
+        )
         self._of = frozenset(names(source["of"]))
         self._articles = frozenset((*names(source["numbers"]["article"]), *names(source["numbers"]["one"])))
         self._suffixes, self._rough_suffixes = (
@@ -83,14 +85,16 @@ class Dressing:
         """ "alle 8", "à 18h", "8 o'clock": a time of day is no amount."""
         if not draft.digits or not 0 <= draft.value <= 24 or not (draft.plain or draft.unit == "hour"):
             return False
-        told = self._clock_before.before(tokens.words, draft.first)
+        before = self._clock_before if draft.plain else self._hours_before
+        told = before.before(tokens.words, draft.first)
         return bool(self._clock_after.at(tokens.words, draft.last) or (told and not self._finder.is_noun(tokens, draft.last)))
 
     def _unit_after(self, tokens: Tokens, number: Number, start: int) -> tuple[Unit, int] | None:
         """The unit that follows, unless it is the next amount's: "$ 5 $ 6", "a $5 tip"."""
-        unit = self._units.after(tokens, number.last, of=number.counts) or self._units.after(
-            tokens, self._past_article(tokens, number)
-        )
+        after = self._units.after(tokens, number.last, of=number.counts)
+        unit = after or self._units.after(tokens, self._past_article(tokens, number))
+        if unit and number.value > 1 and self._units.is_singular(tokens, number.last, unit[1]):
+            return None
         if unit is None or unit[0].kind != "money" or unit[1] not in tokens.figures:
             return unit
         return None if number.word or self._units.before(tokens, number.first, start) else unit
@@ -112,10 +116,13 @@ class Dressing:
         return rough
 
     def _glued_before(self, tokens: Tokens, number: Number, start: int) -> bool:
-        """Whether letters touch a figure from the left ("iphone15"); "x2" is a quantity."""
+        """Whether letters touch a figure from the left: "iphone15", "FX-300"; but "x2" is a quantity."""
         first = number.first
-        touched = first in tokens.figures and tokens.touching(first) and first > start and tokens.words[first - 1][-1].isalpha()
-        return touched and (tokens.words[first - 1] != "x" or tokens.touching(first - 1))
+        if first <= start or first not in tokens.figures or not tokens.touching(first):
+            return False
+        if tokens.words[first - 1] == "-":
+            return tokens.touching(first - 1) and tokens.is_word(first - 2)
+        return tokens.words[first - 1][-1].isalpha() and (tokens.words[first - 1] != "x" or tokens.touching(first - 1))
 
     def _glued_after(self, tokens: Tokens, number: Number) -> bool:
         """Whether letters that are no unit touch a figure from the right ("15pro"); "2x" is a quantity."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from nlu.amounts.atoms import Atoms
@@ -27,14 +27,13 @@ class Finder:
         self._negative, self._not_negative = listed(numbers["negative"]), listed(numbers["not_negative"])
         self._hedges, self._stop = hedges, stop
 
-    def find(self, tokens: Tokens, taken: Sequence[bool] | None = None) -> list[Number]:
-        """The numbers among the tokens that are not taken."""
+    def find(self, tokens: Tokens) -> list[Number]:
+        """The numbers among the tokens."""
         found: list[Number] = []
-        taken = [False] * len(tokens) if taken is None else taken
         here = 0
         while here < len(tokens) and len(found) < _MOST:
-            number = None if taken[here] else self._at(tokens, here)
-            if number and not any(taken[number.first : number.last]):
+            number = self._at(tokens, here)
+            if number:
                 found.append(number)
                 here = number.last
             else:

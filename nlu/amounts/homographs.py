@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from nlu.amounts.phrases import Phrases, listed, names
 from nlu.amounts.tokens import Tokens
 
+_CLOSE = 3
 _ENDS = frozenset(".,;:!?)\n…")
 
 
@@ -29,6 +30,8 @@ class _Test(NamedTuple):
             return (
                 ends or self.phrases.at(tokens.words, last) is not None or (tokens.is_word(last) and word.endswith(self.endings))
             )
+        if self.side == "close":
+            return any(self.phrases.exact([word]) for word in tokens.words[max(first - _CLOSE, 0) : first])
         return self.side == "any" or not any(tokens.is_word(i) for i in range(len(tokens)) if not first <= i < last)
 
 

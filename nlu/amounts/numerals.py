@@ -38,7 +38,7 @@ class Composer:
         self._and_after_tens = and_after_tens
 
     def first(self, pieces: Sequence[Piece], *, over: bool) -> Number | None:
-        """The first number of a run, or None if it starts with none. `over`: whether "one over three" is a fraction here."""
+        """The first number of a run, or None if it starts with none. `over`: whether "one over four" is a fraction here."""
         run = self._merged(pieces)
         read = self._number(run, over)
         if read is None or not -LARGEST < read.value < LARGEST:
@@ -59,7 +59,7 @@ class Composer:
         )
 
     def _merged(self, pieces: Sequence[Piece]) -> list[Piece]:
-        """Compound ordinals as one piece: "vingt et unième", "thirty-fifths", "duemiladuecentocinquesimi"."""
+        """Compound ordinals as one piece: "vingt et unième", "thirty-sixths", "tremilaseicentesimi"."""
         run: list[Piece] = []
         for piece in pieces:
             if piece.atom.role == "part" and piece.atom.ordinal:
@@ -72,7 +72,7 @@ class Composer:
         return run
 
     def _whole_word(self, run: list[Piece], piece: Piece) -> Piece:
-        """Takes back what belongs to the same word: all of "duemiladuecento" in "duemiladuecentocinquesimi"."""
+        """Takes back what belongs to the same word: all of "tremilasei" in "tremilaseicentesimi"."""
         start = len(run)
         while start and run[start - 1].first == piece.first:
             start -= 1
@@ -84,7 +84,7 @@ class Composer:
         return piece._replace(atom=piece.atom._replace(value=value, fraction=True), link=link)
 
     def _compound(self, run: Sequence[Piece], piece: Piece) -> bool:
-        """Whether the tens before belong to the ordinal: in "three twenty-firsts" but not in "twenty fifths"."""
+        """Whether the tens before belong to the ordinal: in "two thirty-sixths" but not in "thirty sixths"."""
         before = run[-1]
         if before.atom.role != "add" or before.atom.room <= piece.atom.value:
             return False
@@ -124,7 +124,7 @@ class Composer:
         return Read(atom.value, at + 1) if atom.role == "part" and atom.ordinal else None
 
     def _lot(self, run: Sequence[Piece], whole: Read | None) -> Read | None:
-        """Dozens and the like: "3 dozzine", "une vingtaine", "trecento e due dozzine"."""
+        """Dozens and the like: "3 dozzine", "une vingtaine", "cento e tre dozzine"."""
         at = 0 if whole is None else whole.end
         if at >= len(run) or run[at].atom.role != "lot" or (at and run[at].link == "and"):
             return None
@@ -176,7 +176,7 @@ class Composer:
         return Read(read.value + part.value * (1 if part.scaled else read.scale), part.end)
 
     def _over(self, run: Sequence[Piece], read: Read) -> Read | None:
-        """ "uno su tre" and (marked plural) "2000 over 3". But "8 su 10" are two numbers: use against a limit."""
+        """ "uno su quattro" and (marked plural) "500 over 7". But "8 su 10" are two numbers: use against a limit."""
         at = read.end
         if at >= len(run) or run[at].atom.role != "over":
             return None

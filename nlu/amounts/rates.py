@@ -55,16 +55,14 @@ class Rates:
         if adverb := self._adverbs.at(words, here):
             return adverb[0], None, adverb[1]
         if strong := self._strong.at(words, here):
-            article = self._weak.at(words, strong[1])
-            open_ended = words[here] in self._open
-            found = self._noun(tokens, strong[1], open_ended) or (self._noun(tokens, article[1], open_ended) if article else None)
+            found = self._noun(tokens, strong[1], open_ended=words[here] in self._open)
         else:
             weak = self._weak.at(words, here)
-            found = self._noun(tokens, weak[1], False) if weak else None
+            found = self._noun(tokens, weak[1]) if weak else None
         apiece = None if found else self._apiece.at(words, here)
         return (None, "piece", apiece[1]) if apiece else found
 
-    def _noun(self, tokens: Tokens, here: int, open_ended: bool) -> tuple[str | None, str | None, int] | None:
+    def _noun(self, tokens: Tokens, here: int, *, open_ended: bool = False) -> tuple[str | None, str | None, int] | None:
         if period := self._periods.at(tokens.words, here):
             return period[0], None, period[1]
         if each := self._each.at(tokens.words, here):

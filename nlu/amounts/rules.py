@@ -51,13 +51,11 @@ class Rules:
     def drafts(self, tokens: Tokens, today: date) -> list[Draft]:
         """The amounts of a message, in order."""
         dates = self.dates.find(tokens, today) if today.year in _DATED else []
-        taken = [False] * len(tokens)
-        for draft in dates:
-            taken[draft.first : draft.last] = [True] * (draft.last - draft.first)
-        numbers = self.finder.find(tokens, taken)
+        left = tokens.without((draft.first, draft.last) for draft in dates) if dates else tokens
+        numbers = self.finder.find(left)
         if not numbers:
             return dates
-        drafts = self.hedges.ranged(tokens, self.dressing.dressed(tokens, numbers))
+        drafts = self.hedges.ranged(left, self.dressing.dressed(left, numbers))
         return self.merging.merged(tokens, in_order([*dates, *drafts]), today) if today.year in _DATED else drafts
 
 

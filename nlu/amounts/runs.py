@@ -69,12 +69,12 @@ class Runs:
         return pieces
 
     def _hyphen(self, tokens: Tokens, here: int) -> bool:
-        """ "fifty - two": a loose hyphen between two number words."""
+        """ "sixty - one": a loose hyphen between two number words."""
         between = tokens.words[here] == "-" and tokens.is_word(here - 1) and tokens.is_word(here + 1)
         return between and self.starts(tokens, here + 1)
 
     def _of_many(self, tokens: Tokens, here: int, before: Piece) -> bool:
-        """ "two thirds of a million", "un paio di migliaia", "a couple of hundred"."""
+        """ "one third of a million", "un paio di migliaia", "a couple of hundred"."""
         if before.atom.role not in ("part", "lot") or tokens.words[here] not in self._of:
             return False
         roles = [atom.role for word in tokens.words[here + 1 : here + 3] for atom in self.atoms.of(word)]
@@ -82,7 +82,7 @@ class Runs:
         return roles[:1] != [] and (roles[0] in many or (roles[0] in ("one", "article") and roles[1:] != [] and roles[1] in many))
 
     def _cents(self, tokens: Tokens, here: int, before: list[Piece]) -> bool:
-        """ "34 cents" are no hundreds, "venti centesimi" no hundredths."""
+        """ "20 cents" are no hundreds, "venti centesimi" no hundredths."""
         if not before or tokens.words[here] not in self._minor:
             return False
         return before[-1].atom.role == "figure" or any(atom.role == "part" for atom in self.atoms.of(tokens.words[here]))

@@ -1,4 +1,4 @@
-"""Whole numbers from number words: "deux cent mille", "due mila trecento", "one hundred and sixteen"."""
+"""Whole numbers from number words: "deux cent mille", "due mila trecento", "one hundred and twelve"."""
 
 from __future__ import annotations
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
 from decimal import Decimal
 
 from nlu.amounts.folding import Folded, fold
@@ -70,6 +71,16 @@ class Tokens:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where tokens `first` up to, not including, `last` stand in the message."""
         return self.folded.span(self.starts[first], self.ends[last - 1])
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> Tokens:
+        """The same tokens, some of them made opaque."""
+        left = copy(self)
+        left.words, left.figures = list(self.words), dict(self.figures)
+        for first, last in spans:
+            for index in range(first, last):
+                left.words[index] = OPAQUE
+                left.figures.pop(index, None)
+        return left
 
     def part(self, first: int, last: int) -> Tokens:
         """Some of the tokens, as if they were all that was said."""

@@ -47,6 +47,7 @@ class Units:
         self._percent_before = Phrases((name, Unit("percent", None)) for name in names(source["percent"]["before"]))
         self._glued = dict((*_durations(common["glued_durations"]), *_durations(source["glued_durations"])))
         self._wordy = frozenset(names(common["wordy_codes"]))
+        self._singular = frozenset(names(source["singular"]))
         self._of = frozenset(names(source["of"]))
 
     def after(self, tokens: Tokens, end: int, *, of: bool = False) -> tuple[Unit, int] | None:
@@ -62,6 +63,10 @@ class Units:
         if found is None and word in self._wordy and tokens.cased(end, end + 1).isupper() and not tokens.folded.cased.isupper():
             return Unit("money", word.upper()), end + 1
         return None if found and not self._fits(tokens, end, found[1]) else found
+
+    def is_singular(self, tokens: Tokens, first: int, last: int) -> bool:
+        """Whether a unit is one of those that only stand after one or less."""
+        return last - first == 1 and tokens.words[first] in self._singular
 
     def before(self, tokens: Tokens, first: int, start: int) -> tuple[Unit, int] | None:
         """The symbol, code or "per cent of" that comes first, not reaching back over token `start`, and where it begins."""

@@ -19,6 +19,7 @@ Table = Phrases[tuple[str, str]]
 NONE: Final[Mapping[str, Table]] = MappingProxyType({})
 _CALLED: Final = frozenset(("business", "job"))
 _ALL: Final = frozenset(("business", "job", "adviser", "field"))
+_ADJECTIVES: Final = 3
 _ALONE: Final = 0.6
 _NOTED: Final = 0.75
 _COUNTED: Final = 0.8
@@ -83,11 +84,15 @@ class _Search:
             return 0.0
         kinds = _ALL if kind == "any" else frozenset((kind,))
         said = any(here == last and "said" in rule.closes for here, rule in self._closed)
-        certain = [rule.sure for here, rule in self._opened if here == first and self._opens(rule, kinds, identifier, said)]
+        certain = [rule.sure for here, rule in self._opened if self._reaches(here, first) and self._opens(rule, kinds, identifier, said)]
         certain += [rule.sure for here, rule in self._closed if here == last and rule.closes & kinds]
         if certain:
             return max(certain)
         return self._telegraphic(first, last, said) if kinds & _CALLED else 0.0
+
+    def _reaches(self, here: int, first: int) -> bool:
+        """Whether nothing but "small", "family-run" or "chain of" stands between."""
+        return here <= first <= here + _ADJECTIVES and self._book.words["adjective"].issuperset(self._words[here:first])
 
     def _opens(self, rule: Rule, kinds: frozenset[str], identifier: str, said: bool) -> bool:
         if "told" in rule.opens:
@@ -97,18 +102,19 @@ class _Search:
         return bool(rule.opens & kinds)
 
     def _telegraphic(self, first: int, last: int, said: bool) -> float:
-        """Rep's notes begin with the business: "pizzeria, 2 sedi", "hotel 40 camere"."""
+        """Rep's notes begin with the business: "pizzeria, 2 sedi", "hotel 40 camere", "design studio on Starter, 12 people"."""
         words = self._words
-        following = words[last] if last < len(words) else "."
         start = first - (first == 1 and words[0] in self._book.words["a"])
-        if (start and words[start - 1] not in PAUSES) or not self._book.words["leisure"].isdisjoint(words):
+        if start and words[start - 1] not in PAUSES:
             return 0.0
+        pause = next((i for i in range(last, min(last + 3, len(words))) if words[i] in PAUSES), None if last + 3 <= len(words) else len(words))
         if self._noted:
-            return _NOTED if start == 0 or following in PAUSES else 0.0
-        if start:
+            return _NOTED if start == 0 or (pause is not None and pause <= last + 1) else 0.0
+        if start or not self._book.words["leisure"].isdisjoint(words):
             return 0.0
-        if following == "N":
+        if words[last : last + 1] == ("N",):
             return _COUNTED
-        if all(word in PAUSES for word in words[last:]):
-            return 0.0 if following == "?" else _ALONE
-        return (_NOTED if said or "N" in words[last:] else _ALONE) if said or following in PAUSES else 0.0
+        if pause is None or all(word in PAUSES for word in words[last:]):
+            return _NOTED if said else _ALONE * (pause == last and words[last : last + 1] != ("?",))
+        told = said or "N" in words[pause:] or any(here == pause + 1 and "said" in rule.closes for here, rule in self._closed)
+        return _NOTED if told else _ALONE * (pause <= last + 1)

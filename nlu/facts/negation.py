@@ -84,6 +84,6 @@ def is_correction(tokens: Sequence[Token], language: Language) -> bool:
 
 
 def _number_denied(words: Sequence[str], rules: Grammar) -> bool:
-    numbers = [i for i, word in enumerate(words) if word[0].isdigit()]
+    numbers = [i for i, word in enumerate(words) if word[:1].isdigit()]
     denied = [i for i in numbers if any(word in rules.negators for word in words[max(0, i - 2) : i] if word not in _STOPS)]
     return bool(denied) and len(numbers) > len(denied)

@@ -41,11 +41,12 @@ def read_facts(
         else:
             facts.extend(made)
     facts.extend(fact for fact in find_companies(tape, text, book) if not _inside(fact.span, denied))
+    noted = any(fact.name in _NOTE for fact in facts)
+    places = (match for match in found if match.rule.opens or match.rule.closes)
+    about = find_industries(tape, language, industries, places, noted)
+    facts.extend(fact for fact in about if not _inside(fact.span, denied))
     names = {fact.name for fact in facts}
     facts.extend(fact for beside, made in pending if beside & names for fact in made)
-    places = (match for match in found if match.rule.opens or match.rule.closes)
-    about = find_industries(tape, language, industries, places, not names.isdisjoint(_NOTE))
-    facts.extend(fact for fact in about if not _inside(fact.span, denied))
     return _settled(facts)
 
 
@@ -60,4 +61,5 @@ def _settled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
         rivals = (other for other in kept if other.name == fact.name)
         if fact.name[0] != "@" and not any(other.value == fact.value or _inside(fact.span, (other.span,)) for other in rivals):
             kept.append(fact)
-    return tuple(sorted(kept[:MOST], key=lambda fact: fact.span))
+    known = [fact for fact in kept if fact.value != "other" or not any(other.name == fact.name and other is not fact for other in kept)]
+    return tuple(sorted(known[:MOST], key=lambda fact: fact.span))

@@ -15,7 +15,7 @@ from nlu.reading import Amount, Span
 from nlu.tokens import APOSTROPHES, Token
 
 _KINDS: Final = {"number": "N", "ordinal": "O", "money": "M", "percent": "P", "duration": "D", "date": "T"}
-_ENDS: Final = {**dict.fromkeys((".", "...", "…", "!", ";", "\n"), "."), "?": "?", **dict.fromkeys((",", "(", ")", "-", "–", "—", "/", "|", "•"), ",")}
+_ENDS: Final = {**dict.fromkeys((".", "...", "…", "!", ";", "\n"), "."), "?": "?", **dict.fromkeys((",", "(", ")", "-", "–", "—", "|", "•"), ",")}
 _SILENT: Final = frozenset((*APOSTROPHES, ":", "=", "~", '"', "«", "»", "“", "”", "*", "_"))
 _ARTICLES: Final = frozenset(("un", "una", "uno", "une", "a", "an", "one", "seconda", "secondo", "second", "primo", "prima"))
 _UNSAFE: Final = re.compile(rf"[\s^~,.?{APOSTROPHES}]")
@@ -84,7 +84,7 @@ class _Recorder:
         return len(before.fold) == 1 and after is not None and after.start == token.end
 
     def initial(self, token: Token) -> None:
-        """Adds a letter to the abbreviation being spelt: `s.r.` and `l`."""
+        """Adds a letter or dot to the abbreviation being spelt: `s.r.` and `l`."""
         self.words[-1] += _UNSAFE.sub("", token.fold.lower())
         self.spans[-1] = self.spans[-1][0], token.end
 
@@ -135,5 +135,7 @@ def _read(recorder: _Recorder, tokens: Sequence[Token], i: int, shouting: bool) 
             recorder.initial(token) if spelling else recorder.word(token, shouting)
     elif before is not None and after is not None and token.text == "-" and before.end == token.start and token.end == after.start:
         return
-    elif not (token.text == "." and before is not None and recorder.joins(before, token, after)):
+    elif token.text == "." and before is not None and recorder.joins(before, token, after):
+        recorder.initial(token)
+    else:
         recorder.pause(sign, token)

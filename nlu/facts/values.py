@@ -93,7 +93,7 @@ def _returned(source: Source) -> Value | None:
 
 
 def _number(source: Source) -> Value | None:
-    if source.amount is None or not 0 < source.amount.value < 10**12:
+    if source.amount is None or not 1 <= source.amount.value < 10**12:
         return None
     value = source.amount.value if source.amount.high is None else source.amount.high
     return int(value) if value == int(value) else float(value)

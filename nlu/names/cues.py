@@ -47,6 +47,8 @@ def _possible(message: Message, match: Match, idioms: set[int]) -> bool:
 def _cued(message: Message, match: Match) -> bool:
     if _headed(message, match) or _quoted(message, match) or _capital(message, match):
         return True
+    if match.cue == Cue.CLEAREST:
+        return _ends_well(message, match) and _moved_onto(message, match)
     if match.cue == Cue.LOOSE and (_introduced(message, match) or (_written_large(message, match) and _ends_well(message, match))):
         return True
     return _ends_well(message, match) and (

@@ -24,6 +24,8 @@ class Cue(IntEnum):
     """A frequent noun or verb written as a proper name: an article or a number will do."""
     STRICT = 2
     """A word of everyday speech ("Plus", "Solo"): only clear signs that the plan is meant."""
+    CLEAREST = 3
+    """Such a word out of a longer name ("Bussola Base"): a capital, a head noun, quotes or "on"."""
 
 
 class Name(NamedTuple):
@@ -63,7 +65,7 @@ def _cue(name: str, words: Sequence[str], flags: Mapping[str, int], everyday: Ev
     word = words[0]
     if len(word) < 3 or word.isdigit() or flags.get(word, 0) & _WORDS_OF_SPEECH:
         return Cue.STRICT
-    if word not in everyday:
+    if not everyday.ordinary(word):
         return Cue.NONE
     if any(not flags.get(other, 0) & DETERMINER for other in pieces(name) if other != word):
         return Cue.STRICT

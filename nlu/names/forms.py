@@ -21,7 +21,10 @@ _LIGHT = _ENDINGS | {("a", "o"), ("a", "i"), ("e", "o"), ("", "e"), ("", "o"), (
 
 def pieces(text: str) -> Iterator[str]:
     """The words and numbers of a name, folded: "iPhone 15" is iphone, 15; "e-mail" is email."""
-    return (_number(piece) for piece in PIECES.findall(_COMPOUND.sub("e", fold(text))) if piece[0].isalnum())
+    plain = text.lower() if text.isascii() else fold(text)
+    if "-" in plain or "‑" in plain:
+        plain = _COMPOUND.sub("e", plain)
+    return (_number(piece) for piece in PIECES.findall(plain) if piece[0].isalnum())
 
 
 def _number(piece: str) -> str:

@@ -75,10 +75,10 @@ class NameIndex:
         return kept
 
     def _continues(self, words: Sequence[Word], one: Match, other: Match) -> bool:
-        """Whether a name of the second begins with the words of the first and goes on with its own."""
+        """Whether a name of the second begins with the words of the first and goes on with some of its own."""
         begun, gone_on = (tuple(form.stem for word in words[m.first : m.last + 1] if (form := word.form)) for m in (one, other))
         names = (stems for stems in self._stems[other.terms[0]] if stems[: len(begun)] == begun)
-        return bool(begun) and any(set(gone_on) <= set(stems[len(begun) :]) for stems in names)
+        return bool(begun) and any(set(gone_on) & set(stems[len(begun) :]) for stems in names)
 
     def _settled(self, match: Match, context: Sequence[str]) -> Match:
         """The match with what is already on the table first, and alone when that decides it."""

@@ -18,7 +18,8 @@ FREQUENT = 400
 MANY = 4
 """Terms among which a person can still be asked to choose."""
 _ROUNDS = 3
-_NEVER, _TIER_PART = 2.0, 0.15
+_NEVER = 2.0
+_DULL = TIER | HEAD | UNIT | OPTION
 _BEFORE_NAMES = WITHOUT | ARTICLE | DETERMINER | ONTO | TAKING | MEASURE | FUNCTION | HEAD
 
 
@@ -34,6 +35,13 @@ class PartialNames:
                 if part != AND_STEM:
                     holders.setdefault(part, []).append(place)
                     worth[part] = min(worth.get(part, 1.0), self._worth(word))
+        self._dull = {part for name in names for part, word in zip(name.stems, name.words, strict=True) if flags.get(word, 0) & _DULL}
+        proper: dict[str, set[int]] = {}
+        for name in names:
+            for word in name.words if name.rank == 0 and len(name.words) > 1 else ():
+                if flags.get(word, 0) & TIER:
+                    proper.setdefault(word, set()).add(name.term)
+        self._proper = {word: held.pop() for word, held in proper.items() if len(held) == 1}
         terms = 1 + max((name.term for name in names), default=0)
         self._weight = {part: worth[part] * math.log(1 + terms / len({names[place].term for place in held})) for part, held in holders.items()}
         self._holders: dict[str, Collection[int]] = {part: frozenset(held) if len(held) > 8 else tuple(held) for part, held in holders.items()}
@@ -43,7 +51,7 @@ class PartialNames:
         flags = self._flags.get(word, 0)
         if word[0].isdigit():
             return 0.3
-        if flags & UNIT:
+        if flags & UNIT or len(word) < 3:
             return 0.25
         return 0.35 if flags & HEAD else 0.6 if flags & TIER or word in self._everyday else 1.0
 
@@ -80,28 +88,28 @@ class PartialNames:
         covered: dict[int, float] = {}
         for place in names:
             name = self._names[place]
+            if len(name.stems) == 1:
+                continue
             part = sum(self._weight[stem] for stem, word in zip(name.stems, name.words, strict=True) if stem in said and _means(words[said[stem]], word))
             covered[name.term] = max(covered.get(name.term, 0.0), part / self._total[place])
         return covered
 
     def _judged(self, words: Sequence[Word], places: Sequence[int], covered: Mapping[int, float]) -> Match | None:
+        if not covered:
+            return None
         top = max(covered.values())
         rivals = sorted((term for term, part in covered.items() if part >= top - 0.1), key=lambda term: (-covered[term], term))
-        if len(rivals) > MANY:
-            return None
-        cue = Cue.NONE
-        if top < self._needed(words, places):
-            if len(rivals) > 1 or len(places) > 1 or not self._flags.get(words[places[0]].fold, 0) & TIER or top < _TIER_PART:
-                return None
-            cue = Cue.STRICT
+        if len(rivals) > MANY or top < self._needed(words, places):
+            term = self._proper.get(words[places[0]].fold) if len(places) == 1 else None
+            return None if term is None else Match(places[0], places[0], (term,), 0.35 + 0.5 * top, 1, whole=False, cue=Cue.CLEAREST)
         quality = min(form.quality for place in places if (form := words[place].form))
-        return Match(places[0], places[-1], tuple(rivals), (0.35 + 0.5 * top) * quality, len(places), whole=False, cue=cue)
+        return Match(places[0], places[-1], tuple(rivals), (0.35 + 0.5 * top) * quality, len(places), whole=False)
 
     def _needed(self, words: Sequence[Word], places: Sequence[int]) -> float:
         telling = [form for place in places if self._tells(words[place]) and (form := words[place].form)]
         if not telling:
             if any(_is_code(words, one, other) for one, other in zip(places, places[1:], strict=False)):
-                return 0.3
+                return 0.2
             return 0.6 if sum(words[place].fold.isalpha() for place in places) > 1 else _NEVER
         if all(form.quality < SURE for form in telling):
             return 0.75 if len(places) == 1 else 0.65
@@ -114,7 +122,7 @@ class PartialNames:
         form = word.form
         if form is None or len(form.word) < (4 if form.quality > SURE else SHORT) or word.fold in self._everyday or form.word in self._everyday:
             return False
-        return form.word.isalpha() and not (word.flags | self._flags.get(form.word, 0)) & (TIER | HEAD | UNIT | OPTION)
+        return form.word.isalpha() and form.stem not in self._dull and not word.flags & _DULL
 
     @staticmethod
     def _introduced(words: Sequence[Word], place: int) -> bool:

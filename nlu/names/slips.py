@@ -7,6 +7,7 @@ from itertools import combinations
 
 import numpy as np
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 SHORTEST, LONG, LONGEST = 4, 9, 40
 """Letters of a word: fewer are never corrected, from `LONG` on two slips are allowed, more than `LONGEST` are no word."""
@@ -38,8 +39,9 @@ class Slips:
         owners: set[int] = set()
         for at in np.flatnonzero(high > low):
             owners.update(self._owners[low[at] : min(high[at], low[at] + _MOST)].tolist())
-        near = ((OSA.distance(word, name, score_cutoff=_allowed(name)), name) for name in map(self._words.__getitem__, sorted(owners)[:_MOST]))
-        return [(distance, name) for distance, name in near if 0 < distance <= _allowed(name)]
+        near = [self._words[place] for place in sorted(owners)[:_MOST]]
+        found = extract(word, near, scorer=OSA.distance, score_cutoff=2, limit=None)
+        return [(int(distance), name) for name, distance, _ in found if 0 < distance <= _allowed(name)]
 
 
 def _allowed(word: str) -> int:

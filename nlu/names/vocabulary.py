@@ -41,6 +41,10 @@ class Everyday:
             return False
         return word in self._words or (len(word) > SHORTEST and any(agrees(word, known) for known in self._by_stem.get(stem(word), ())))
 
+    def ordinary(self, word: str) -> bool:
+        """Whether the word, as it is written, says nothing of what is sold."""
+        return word in self._words and word not in self._things
+
     def written(self, word: str) -> bool:
         """Whether the word is an ordinary one, as it is written."""
         return word in self._words or word in self._things

@@ -56,7 +56,7 @@ garage | quanti credit email restano? | emailcredits
 garage | crediti e-mail | emailcredits
 garage | comprerei cento emailcredits | emailcredits*100
 garage | l'orologio sportivo | watch
-cover | vorrei assicurare l'auto e la casa | car, home
+cover | vorrei assicurare l'auto e la casa | -
 cover | quanto costa l'assicurazione auto | car asked
 cover | un'assicurazione per l'auto | car
 cover | l'assic casa | home

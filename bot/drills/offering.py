@@ -1,0 +1,95 @@
+"""Which products a sentence proposes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.drills.cues import Words
+from bot.drills.deed import UNNAMED
+from bot.drills.sentences import Sentence
+from bot.drills.shop import Shop
+from nlu.reading import Mention
+
+_FULLY = 0.5
+"""Share of a name's telling words that must have been said, unless the sentence offers something anyway."""
+
+
+def proposed(sentence: Sentence) -> tuple[str, ...]:
+    """Ids of what is proposed, once each; `UNNAMED` when something is offered without saying what."""
+    if not _may_propose(sentence):
+        return ()
+    named = tuple(dict.fromkeys(_named(sentence)))
+    if named or not _offers(sentence):
+        return named
+    return _by_feature(sentence) or _by_need(sentence)
+
+
+def spoken_of(sentence: Sentence) -> tuple[str, ...]:
+    """Ids of products the customer does not have that are named at all."""
+    return tuple(dict.fromkeys(_named(sentence)))
+
+
+def _may_propose(sentence: Sentence) -> bool:
+    if sentence.open:
+        return False
+    if not sentence.shop.scenario.sells and sentence.has("hold", negated=True) and not _offers(sentence):
+        return False
+    return "?" not in sentence.text or not sentence.has("having", negated=True) or sentence.has("propose") or _offers(sentence)
+
+
+def _offers(sentence: Sentence) -> bool:
+    return sentence.has("offer")
+
+
+def _named(sentence: Sentence) -> Iterator[str]:
+    shop = sentence.shop
+    for mention in sentence.reading.products:
+        if mention.negated or mention.status in ("declined", "removed", "owned") or _denied(sentence, mention):
+            continue
+        product = _meant(mention, shop)
+        if product and (_said_in_full(mention, shop, product) or _offers(sentence)):
+            yield product
+
+
+def _denied(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the words just before the name turn it down: "without Plus", "not the Pro"."""
+    before = Words(sentence.text[: mention.span[0]]).folded[-2:]
+    return bool(set(before) & set(sentence.shop.cues.negators))
+
+
+def _meant(mention: Mention, shop: Shop) -> str | None:
+    """The product of an ambiguous name: what fits, else what the customer does not have."""
+    new = [product for product in mention.candidates if product in shop.catalogue.by_id and product not in shop.scenario.has]
+    if set(mention.candidates) & set(shop.scenario.has) and mention.product in shop.scenario.has:
+        return None
+    return next((product for product in new if product in shop.right), new[0] if new else None)
+
+
+def _said_in_full(mention: Mention, shop: Shop, product: str) -> bool:
+    """Whether enough of one of its names was said: a verb that looks like one word of a long name is no mention."""
+    said = set(Words(mention.text).folded)
+    for name in shop.names[product]:
+        words = {word for word in Words(name).folded if shop.cues.telling(word)} - shop.brand or set(Words(name).folded)
+        stems = {shop.cues.stem(word) for word in words}
+        if len(stems & {shop.cues.stem(word) for word in said}) > _FULLY * len(stems):
+            return True
+    return False
+
+
+def _by_feature(sentence: Sentence) -> tuple[str, ...]:
+    """The product that brings a feature the customer lacks, when only the feature is named."""
+    shop = sentence.shop
+    had = {feature for product in shop.scenario.has for feature in shop.catalogue.features_of(product)}
+    for mention in sentence.reading.features:
+        having = [o.id for o in shop.catalogue.offerings if mention.product in o.features and o.id not in shop.scenario.has]
+        if mention.product not in had and having:
+            return (next((product for product in having if product in shop.right), having[0]),)
+    return ()
+
+
+def _by_need(sentence: Sentence) -> tuple[str, ...]:
+    """Something offered by what it does: the product whose arguments it shares most words with."""
+    shop = sentence.shop
+    shared = {product: sentence.shares(words) for product, words in shop.benefit_words.items()}
+    best = max(shared, key=lambda product: (shared[product], product in shop.right), default=None)
+    return (best,) if best and shared[best] >= 2 else (UNNAMED,)

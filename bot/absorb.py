@@ -19,6 +19,8 @@ LIVING_WITH = frozenset(
     {"near-limit", "onboarding", "renewal", "premium-tried", "low-use", "value-seen", "late-payment", "proven", "delivered", "review"}
 )
 """Signals that only somebody who already has the product can give."""
+CLOSING, SURELY = frozenset({"late-payment", "low-use", "no-budget", "unproven"}), 0.4
+"""Signals that end every proposal from then on: a faint one is not enough."""
 SURE_NAME = 0.8
 """A name only half recognised ("our documents" for Document management) is never taken for something owned."""
 SITUATION_ENDS = {"unproven": {"proven"}, "proven": {"unproven"}, "low-use": {"value-seen"}, "value-seen": {"low-use"}}
@@ -197,6 +199,8 @@ def _with_situation(conversation: Conversation, reading: Reading, catalogue: Cat
     for signal in reading.signals:
         if signal.name == "delivered" and reading.confidence("order") > signal.confidence:
             continue
+        if signal.name in CLOSING and signal.confidence < SURELY:
+            continue
         signals -= SITUATION_ENDS.get(signal.name, set())
         signals.add(signal.name)
     if reading.growth is not None:
@@ -219,8 +223,8 @@ def _ratio(used: Decimal | None, cap: Decimal | None, ratio: float | None) -> fl
 
 
 def _leaving_or_buying(reading: Reading) -> float:
-    """What a fainter complaint gives way to: cancelling, and (at half its confidence) ordering."""
-    return max(reading.confidence("cancel"), 0.5 * reading.confidence("order", "ask-advice"))
+    """What a fainter complaint gives way to: cancelling, and (at half its confidence) ordering, praise, a question what to offer."""
+    return max(reading.confidence("cancel"), 0.5 * reading.confidence("order", "ask-advice", "value-seen", "accept", "proven"))
 
 
 def _with_mood(conversation: Conversation, reading: Reading) -> Conversation:

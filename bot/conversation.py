@@ -56,6 +56,8 @@ class Conversation:
     spoken: Mapping[str, int] = field(default_factory=dict)
     """How often each kind of sentence was used, so that wording varies."""
     last_at: datetime | None = None
+    drill: Mapping[str, Any] = field(default_factory=dict)
+    """The state of a drill as `bot.drills.rehearsal` keeps it; empty without one."""
 
     def to_customer(self, at: datetime, history: tuple[PastOffer, ...], *, asked: bool) -> Customer:
         """What the choice needs to know."""

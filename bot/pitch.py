@@ -36,8 +36,8 @@ def prepare(catalogue: Catalogue, conversation: Conversation, proposal: Proposal
     language = voice.language
     needs = dict(conversation.needs)
     industry, size = conversation.facts.get("industry"), conversation.facts.get("size")
-    argument = best_argument(catalogue, proposal.product, needs, industry)
     anchor = proposal.replaces or proposal.completes
+    argument = best_argument(catalogue, proposal.product, needs, industry, proposal.replaces)
     customer = conversation.to_customer(conversation.last_at, (), asked=True) if conversation.last_at else None
     triggers = list(fired(catalogue, customer, proposal.product, anchor)) if customer else []
     proof = best_proof(catalogue, proposal.product, industry, size, needs)
@@ -110,7 +110,7 @@ def _body(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice:
     yield price_sentence(catalogue, conversation, pitch, voice)
     if pitch.trial and first_one:
         includes = pitch.trial.includes.said(voice.language) if pitch.trial.includes else ""
-        yield voice("customer.trial", days=pitch.trial.days, includes=voice("customer.trial-includes", includes=includes) if includes else "")
+        yield voice("customer.trial" if pitch.trial.days > 1 else "customer.trial-day", days=pitch.trial.days, includes=voice("customer.trial-includes", includes=includes) if includes else "")
 
 
 def price_sentence(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice: Voice) -> str:

@@ -199,7 +199,8 @@ def _hold_values(scene: Scene) -> dict[str, str]:
 def _usage_words(scene: Scene, where: str) -> str:
     """What was used and how often, from what was said (R24)."""
     prefix = "usage_count:"
-    counts = [f"{value} {name.removeprefix(prefix)}" for name, value in scene.conversation.facts.items() if name.startswith(prefix)]
+    said = {name.removeprefix(prefix): value for name, value in scene.conversation.facts.items() if name.startswith(prefix)}
+    counts = [str(scene.voice.find("usage-count")).format(what=what, count=count) for what, count in said.items()]
     if not counts:
         return ""
     key = "usage-reminder-rep" if where == "hold-rep" else "usage-reminder"

@@ -34,7 +34,7 @@ def candidates(catalogue: Catalogue, customer: Customer) -> list[Candidate]:
     found: dict[str, Candidate] = {}
     for candidate in _linked(catalogue, customer):
         found.setdefault(candidate.product, candidate)
-    if not found or not any(c.evidence.any for c in found.values()):
+    if not found or not (chosen(customer) or any(c.evidence.any for c in found.values())):
         for candidate in _pointed_to(catalogue, customer):
             found.setdefault(candidate.product, candidate)
     return list(found.values())

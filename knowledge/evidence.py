@@ -61,18 +61,29 @@ def fired(catalogue: Catalogue, customer: Customer, product: str, anchor: str | 
     """Triggers for this product whose condition holds now."""
     for trigger in catalogue.triggers:
         if trigger.propose == product and (not trigger.to or anchor is None or anchor in trigger.to):
-            if _holds(catalogue, customer, trigger):
+            if _holds(catalogue, customer, trigger, anchor):
                 yield trigger
 
 
-def _holds(catalogue: Catalogue, customer: Customer, trigger: Trigger) -> bool:
+def _holds(catalogue: Catalogue, customer: Customer, trigger: Trigger, anchor: str | None) -> bool:
     if trigger.pay_per_use:
         price = catalogue.by_id[trigger.propose].price.monthly
         return price is not None and customer.spend is not None and customer.spend > price
     if trigger.metric:
-        use = customer.usage.get(trigger.metric)
-        return use is not None and use.ratio is not None and Decimal(str(use.ratio)) >= trigger.at
+        share = _share_used(catalogue, customer, trigger.metric, anchor)
+        return share is not None and share >= trigger.at
     return trigger.signal in customer.signals
+
+
+def _share_used(catalogue: Catalogue, customer: Customer, metric: str, anchor: str | None) -> Decimal | None:
+    """The share of the limit in use: as said, or the count said against the limit of what they have."""
+    use = customer.usage.get(metric)
+    if use is None:
+        return None
+    if use.ratio is not None:
+        return Decimal(str(use.ratio))
+    limit = catalogue.limits_of(anchor).get(metric) if anchor else None
+    return use.used / limit if use.used is not None and limit else None
 
 
 def outgrown(catalogue: Catalogue, customer: Customer, anchor: str | None) -> Iterator[str]:

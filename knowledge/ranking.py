@@ -13,6 +13,8 @@ from knowledge.relations import best_argument, difference, lever_of, share_of
 # Log-odds, like the prior of R20 (20 : 1 is 3.0): a need that was clearly heard outweighs the prior, a usage signal equals it.
 NEED, TRIGGER, ROOM, ASKED, GUIDELINE, ARGUMENT, ALIKE = 5.0, 3.0, 3.5, 6.0, 0.5, 0.3, 1.0
 RUNG, ABOVE_ANCHOR, INFERRED, MIDPOINT = 0.8, 1.0, 1.0, 2.0
+AT_CHECKOUT = 3.0
+"""What the owner sells at checkout, at checkout (R16)."""
 SECOND_WITHIN = 1.5
 """A second proposal must be nearly as good as the first, in log-odds."""
 
@@ -25,6 +27,8 @@ def strength(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> 
     total += GUIDELINE * _guided(catalogue, customer, candidate)
     total += ARGUMENT * bool(best_argument(catalogue, candidate.product, dict(customer.needs), customer.industry))
     total -= RUNG * (candidate.rungs - 1) + INFERRED * (not candidate.known_anchor)
+    if "checkout" in customer.signals and catalogue.by_id[candidate.product].when == "checkout":
+        total += AT_CHECKOUT
     if candidate.move == "upsell":
         return total + _upsell_prior(catalogue, candidate)
     share = share_of(catalogue.by_id[candidate.product].price, catalogue.by_id[candidate.anchor].price)

@@ -57,9 +57,13 @@ def arguments_for(catalogue: Catalogue, product: str) -> list[Argument]:
     return sorted((a for a in catalogue.arguments if a.about in ranks), key=lambda argument: ranks[argument.about])
 
 
-def best_argument(catalogue: Catalogue, product: str, needs: dict[str, float], industry: str | None) -> Argument | None:
-    """The argument most to the point: for a need that was heard, then for the industry, then the owner's first."""
-    candidates = [a for a in arguments_for(catalogue, product) if not a.industries or (industry and industry in a.industries)]
+def best_argument(
+    catalogue: Catalogue, product: str, needs: dict[str, float], industry: str | None, anchor: str | None = None
+) -> Argument | None:
+    """The argument most to the point: for a need that was heard, then for the industry, then the owner's first; not what `anchor` has too."""
+    fitting = [a for a in arguments_for(catalogue, product) if not a.industries or (industry and industry in a.industries)]
+    had = {anchor, *catalogue.features_of(anchor), *_extended(catalogue, anchor)} if anchor in catalogue.by_id else set()
+    candidates = [a for a in fitting if a.about not in had] or fitting
     if not candidates:
         return None
     own = {product, *catalogue.by_id[product].features}

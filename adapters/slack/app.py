@@ -57,6 +57,8 @@ class SlackAdapter(Adapter):
             logger=logging.getLogger(BOLT),
             client=self.door.client,
             signing_secret=settings.signing_secret.get_secret_value() if settings.signing_secret else "",
+            # Without a secret there is no HTTP entrance at all: see `ears_for`.
+            request_verification_enabled=settings.signing_secret is not None,
         )
         self._listeners()
         self.ears: Ears = ears_for(settings, self.bolt)

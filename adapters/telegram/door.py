@@ -36,6 +36,7 @@ class Door:
         os.environ.setdefault("PTB_TIMEDELTA", "true")
         request = HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=settings.timeout, connect_timeout=settings.timeout)
         polling = HTTPXRequest(connection_pool_size=2, read_timeout=settings.timeout, connect_timeout=settings.timeout)
+        self._requests = (request, polling)
         builder = ApplicationBuilder().token(settings.bot_token.get_secret_value()).base_url(f"{settings.api_url}/bot")
         self.application: App = builder.request(request).get_updates_request(polling).updater(None).job_queue(None).build()
         self._bot = self.application.bot
@@ -48,7 +49,8 @@ class Door:
     async def close(self) -> None:
         """Let go of the connections, however far `open` came."""
         await self.application.shutdown()
-        await self._bot.shutdown()  # where `open` failed half-way, the application closes nothing
+        for request in self._requests:  # where `open` failed half-way, the application closes nothing
+            await request.shutdown()
 
     @property
     def me(self) -> User:

@@ -12,6 +12,8 @@ from nlu.reading import Mention
 
 _FULLY = 0.5
 """Share of a name's telling words that must have been said, unless the sentence offers something anyway."""
+_ALIKE = 2
+"""Telling words in common with a product's arguments that say which one is meant."""
 
 
 def proposed(sentence: Sentence) -> tuple[str, ...]:
@@ -88,8 +90,10 @@ def _by_feature(sentence: Sentence) -> tuple[str, ...]:
 
 
 def _by_need(sentence: Sentence) -> tuple[str, ...]:
-    """Something offered by what it does: the product whose arguments it shares most words with."""
+    """Something offered by what it does: what answers the hidden need, or the product whose arguments it shares most words with."""
     shop = sentence.shop
+    if shop.right and sentence.shares(shop.tied_words) >= _ALIKE:
+        return (min(shop.right),)
     shared = {product: sentence.shares(words) for product, words in shop.benefit_words.items()}
     best = max(shared, key=lambda product: (shared[product], product in shop.right), default=None)
-    return (best,) if best and shared[best] >= 2 else (UNNAMED,)
+    return (best,) if best and shared[best] >= _ALIKE else (UNNAMED,)

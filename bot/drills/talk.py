@@ -20,7 +20,7 @@ def is_benefit(sentence: Sentence) -> bool:
     shared = max((sentence.shares(words) for words in sentence.shop.benefit_words.values()), default=0)
     if shared >= _CLEARLY:
         return True
-    about = sentence.about_need >= SURE or max(shared, sentence.shares(sentence.shop.need_words)) >= 1
+    about = sentence.about_need >= SURE or max(shared, sentence.shares(sentence.shop.need_words - sentence.shop.name_words)) >= 1
     if (sentence.has("next") or sentence.has("proof")) and not is_about_need(sentence):
         return False
     return about and sentence.has("benefit", negated=True)

@@ -13,12 +13,12 @@ from nlu.amounts.tokens import Tokens
 _WIDEST = 1000
 """A range's ends do not differ by more than this factor: "1-2000" on a form is not a range of amounts."""
 _NEAR = Decimal("2.5")
-_ALTERNATIVES = ("o", "oppure", "ou", "or")
 
 
 class _Range(NamedTuple):
     opens: Phrases[bool] | None
     joins: frozenset[str]
+    near: bool
 
 
 class Hedges:
@@ -27,7 +27,8 @@ class Hedges:
     def __init__(self, source: Mapping[str, Any]) -> None:
         self._before, self._after = (listed(source["approximate"][side]) for side in ("before", "after"))
         self._ranges = [
-            _Range(listed(each["open"]) if each["open"] else None, frozenset(names(each["join"]))) for each in source["ranges"]
+            _Range(listed(each["open"]) if each["open"] else None, frozenset(names(each["join"])), "near" in each)
+            for each in source["ranges"]
         ]
 
     def vague_before(self, tokens: Tokens, first: int) -> bool:
@@ -69,11 +70,15 @@ class Hedges:
 
     def _joined(self, tokens: Tokens, low: Draft, high: Draft) -> bool:
         between = " ".join(tokens.words[low.last : high.first])
-        if between in _ALTERNATIVES and high.value / high.scale > low.value * _NEAR:
-            return False
         if between == "-" and tokens.words[high.last : high.last + 1] == ["-"]:
             return False
-        return any(between in r.joins and (r.opens is None or r.opens.before(tokens.words, low.first)) for r in self._ranges)
+        is_near = high.value / high.scale <= low.value * _NEAR
+        return any(
+            between in each.joins
+            and (is_near or not each.near)
+            and (each.opens is None or each.opens.before(tokens.words, low.first) is not None)
+            for each in self._ranges
+        )
 
 
 def _alike(low: Draft, high: Draft) -> bool:

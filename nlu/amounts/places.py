@@ -11,6 +11,7 @@ from nlu.amounts.tokens import Tokens
 from nlu.reading import Amount
 
 _CLAUSE_ENDS = frozenset(".,;:!?\n")
+_FARTHEST = 12
 
 
 class Placed(NamedTuple):
@@ -42,9 +43,10 @@ def near(tokens: Tokens, phrases: Phrases[bool], first: int, last: int) -> tuple
 
 
 def clause(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
-    """Where the clause around some tokens starts and ends."""
-    start = next((i + 1 for i in range(first - 1, -1, -1) if tokens.words[i] in _CLAUSE_ENDS), 0)
-    end = next((i for i in range(last, len(tokens)) if tokens.words[i] in _CLAUSE_ENDS), len(tokens))
+    """Where the clause around some tokens starts and ends, as far as anyone looks."""
+    earliest, latest = max(first - _FARTHEST, 0), min(last + _FARTHEST, len(tokens))
+    start = next((i + 1 for i in range(first - 1, earliest - 1, -1) if tokens.words[i] in _CLAUSE_ENDS), earliest)
+    end = next((i for i in range(last, latest) if tokens.words[i] in _CLAUSE_ENDS), latest)
     return start, end
 
 

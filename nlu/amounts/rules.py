@@ -74,14 +74,6 @@ def rules(language: Language) -> Rules:
     return Rules(source["decimal"], dates, finder, dressing, hedges, merging, usages, growths)
 
 
-@lru_cache(maxsize=1)
-def _common() -> Mapping[str, Any]:
-    return _load("common")
-
-
+@lru_cache(maxsize=8)
 def _source(name: str) -> Mapping[str, Any]:
-    return _common() if name == "common" else _load(name)
-
-
-def _load(name: str) -> Mapping[str, Any]:
     return cast(Mapping[str, Any], yaml.load((_WORDS / f"{name}.yaml").read_text("utf-8"), yaml.CSafeLoader))

@@ -99,4 +99,5 @@ def tokenize(text: str, decimal: str) -> Tokens:
 
 def words_of(phrase: str) -> Sequence[str]:
     """The words of a phrase, as a message's words are cut."""
-    return Tokens(fold(phrase), ".").words
+    simple = phrase.isascii() and phrase.replace(" ", "").isalpha()
+    return phrase.lower().split() if simple else Tokens(fold(phrase), ".").words

@@ -3,66 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from nlu.facts.phrases import Phrases
-from nlu.facts.rulebook import WORDS, read_yaml
+from nlu.facts.grammar import Grammar, grammar
 from nlu.reading import Language, Span
-from nlu.tokens import APOSTROPHES, Token, fold
+from nlu.tokens import APOSTROPHES, Token
 
 _ENDS: Final = frozenset((".", "...", "…", "!", "?", ";", "\n", "–", "—"))
 _GLUE: Final = frozenset(APOSTROPHES)
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """What one language's `negation.yaml` says of clauses, negation and corrections."""
-
-    breaks: Phrases[str]
-    joins: frozenset[str]
-    subjects: frozenset[str]
-    negators: frozenset[str]
-    needs_particle: frozenset[str]
-    particles: frozenset[str]
-    only: frozenset[str]
-    after_verb: frozenset[str]
-    go_on: frozenset[str]
-    not_negated: Phrases[str]
-    answers: frozenset[str]
-    corrections: Phrases[str]
-
-
-@lru_cache
-def grammar(language: Language) -> Grammar:
-    """The grammar of a language; the first call reads its file."""
-    data = read_yaml(WORDS / language / "negation.yaml")
-
-    def words(name: str) -> frozenset[str]:
-        return frozenset(fold(word) for word in data.get(name, ()))
-
-    def phrases(*names: str) -> Phrases[str]:
-        return Phrases((phrase, name) for name in names for phrase in data[name])
-
-    return Grammar(
-        phrases("breaks"), words("joins"), words("subjects"), words("negators"), words("needs_particle"), words("particles"), words("only"),
-        words("after_verb"), words("go_on"), phrases("not_negated"), words("answers"), phrases("corrections", "corrections_first"),
-    )  # fmt: skip
-
-
-def plain(tokens: Sequence[Token]) -> tuple[list[str], list[int]]:
-    """The folded words without apostrophes, and where each is among the tokens."""
+def plain(tokens: Sequence[Token], rules: Grammar) -> tuple[list[str], list[int]]:
+    """The folded words without apostrophes, and where each is among the tokens; `accented` words keep their accent."""
     kept = [i for i, token in enumerate(tokens) if token.fold not in _GLUE]
-    return [tokens[i].fold.strip(APOSTROPHES) or tokens[i].fold for i in kept], kept
+    words = [tokens[i].fold.strip(APOSTROPHES) or tokens[i].fold for i in kept]
+    if not rules.accented:
+        return words, kept
+    return [
+        text if (text := tokens[i].text.lower()) in rules.accented else word for i, word in zip(kept, words, strict=True)
+    ], kept
 
 
 def clauses(text: str, tokens: Sequence[Token], language: Language) -> tuple[Span, ...]:
     """The clauses of a message, in order; signs around them are left out."""
     if not tokens:
         return ()
-    words, places = plain(tokens)
-    starts = sorted({0, *(places[i] for i in boundaries(text, tokens, words, places, grammar(language)))})
+    rules = grammar(language)
+    words, places = plain(tokens, rules)
+    starts = sorted({0, *(places[i] for i in boundaries(text, tokens, words, places, rules))})
     spans = (_trimmed(tokens, first, last) for first, last in zip(starts, [*starts[1:], len(tokens)], strict=True))
     return tuple(span for span in spans if span)
 
@@ -83,7 +51,9 @@ def boundaries(text: str, tokens: Sequence[Token], words: Sequence[str], places:
 def _ends(sign: Token, after: Token) -> bool:
     if sign.text == "-":
         return sign.end < after.start
-    return sign.fold in _ENDS and (sign.text != "." or sign.end < after.start or after.text[0].isupper()) and after.fold not in _ENDS
+    return (
+        sign.fold in _ENDS and (sign.text != "." or sign.end < after.start or after.text[0].isupper()) and after.fold not in _ENDS
+    )
 
 
 def _trimmed(tokens: Sequence[Token], first: int, last: int) -> Span | None:

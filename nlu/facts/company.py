@@ -17,7 +17,9 @@ def find_companies(tape: Tape, text: str, book: Rulebook) -> Iterator[Fact]:
     """Names that end in a legal form; in lower case only a word or two between what cannot be a name."""
     anyway, capital, spelt = book.words["legal"], book.words["legal_capitalised"], book.words["legal_in_capitals"]
     for here, word in enumerate(tape.words):
-        formal = word in anyway or (word in capital and here in tape.capitals) or (word in spelt and _spelt(text, *tape.spans[here]))
+        formal = (
+            word in anyway or (word in capital and here in tape.capitals) or (word in spelt and _spelt(text, *tape.spans[here]))
+        )
         if here and formal:
             first = _start(tape, here, book)
             if first is not None:

@@ -15,11 +15,12 @@ from nlu.lexicon import ANY, Term
 from nlu.reading import Fact, Language
 
 Table = Phrases[tuple[str, str]]
-"""Words for a business → its id and kind: a `business` (pizzeria), a `job` (baker), an `adviser` (notary) or a `field` (logistics)."""
+"""Words → an industry's id and their kind: `business` (pizzeria), `job` (baker), `adviser` (notary) or `field` (logistics)."""
 NONE: Final[Mapping[str, Table]] = MappingProxyType({})
 _CALLED: Final = frozenset(("business", "job"))
 _ALL: Final = frozenset(("business", "job", "adviser", "field"))
 _ADJECTIVES: Final = 3
+_NAMED: Final = 0.72
 _ALONE: Final = 0.6
 _NOTED: Final = 0.75
 _COUNTED: Final = 0.8
@@ -43,7 +44,13 @@ def compile_industries(terms: Iterable[Term]) -> Mapping[str, Table]:
     """A catalogue's own industries, by language, for `read_facts`. Build once."""
     listed = list(terms)
     return {
-        language: Phrases((name, (term.id, "any")) for term in listed for said in (language, ANY) for name in term.names.get(said, ()) if _safe(name))
+        language: Phrases(
+            (name, (term.id, "any"))
+            for term in listed
+            for said in (language, ANY)
+            for name in term.names.get(said, ())
+            if _safe(name)
+        )
         for language in LANGUAGES
     }
 
@@ -52,10 +59,13 @@ def _safe(name: str) -> bool:
     return any(char.isalnum() for char in name) and not set(name) & set("()|")
 
 
-def find_industries(
-    tape: Tape, language: Language, own: Mapping[str, Table], found: Iterable[Match], noted: bool
+def find_businesses(
+    tape: Tape, text: str, language: Language, own: Mapping[str, Table], found: Iterable[Match], noted: bool
 ) -> Iterator[Fact]:
-    """The industries said of the customer. `noted`: other facts show that the message is a note about a customer."""
+    """The industries said of the customer, and companies named after theirs ("Panificio Lodi").
+
+    `noted`: other facts show that the message is a note about a customer.
+    """
     tables = [table for table in (own.get(language), known(language)) if table]
     search = _Search(tape, rulebook(language), list(found), noted)
     here = 0
@@ -64,10 +74,15 @@ def find_industries(
         if hit is None:
             here += 1
             continue
-        last = here + hit[0]
-        if sure := search.sure(here, last, *hit[1]):
+        last = end = here + hit[0]
+        while end in tape.capitals and here in tape.capitals:
+            end += 1
+        if sure := search.sure(here, end, *hit[1]):
             yield Fact("industry", hit[1][0], sure, tape.span(here, last))
-        here = last
+        if end > last and "business" in hit[1]:
+            start, stop = tape.span(here, end)
+            yield Fact("company", text[start:stop], _NAMED, (start, stop))
+        here = end
 
 
 class _Search:
@@ -84,7 +99,9 @@ class _Search:
             return 0.0
         kinds = _ALL if kind == "any" else frozenset((kind,))
         said = any(here == last and "said" in rule.closes for here, rule in self._closed)
-        certain = [rule.sure for here, rule in self._opened if self._reaches(here, first) and self._opens(rule, kinds, identifier, said)]
+        certain = [
+            rule.sure for here, rule in self._opened if self._reaches(here, first) and self._opens(rule, kinds, identifier, said)
+        ]
         certain += [rule.sure for here, rule in self._closed if here == last and rule.closes & kinds]
         if certain:
             return max(certain)
@@ -103,18 +120,28 @@ class _Search:
 
     def _telegraphic(self, first: int, last: int, said: bool) -> float:
         """Rep's notes begin with the business: "pizzeria, 2 sedi", "hotel 40 camere", "design studio on Starter, 12 people"."""
-        words = self._words
-        start = first - (first == 1 and words[0] in self._book.words["a"])
+        start = self._beginning(first)
+        words, following = self._words, self._words[last : last + 1]
         if start and words[start - 1] not in PAUSES:
             return 0.0
-        pause = next((i for i in range(last, min(last + 3, len(words))) if words[i] in PAUSES), None if last + 3 <= len(words) else len(words))
+        pause = next((i for i in range(last, len(words)) if words[i] in PAUSES), len(words))
         if self._noted:
-            return _NOTED if start == 0 or (pause is not None and pause <= last + 1) else 0.0
+            return _NOTED if start == 0 or pause <= last + 1 else 0.0
         if start or not self._book.words["leisure"].isdisjoint(words):
             return 0.0
-        if words[last : last + 1] == ("N",):
+        if following == ("N",):
             return _COUNTED
-        if pause is None or all(word in PAUSES for word in words[last:]):
-            return _NOTED if said else _ALONE * (pause == last and words[last : last + 1] != ("?",))
-        told = said or "N" in words[pause:] or any(here == pause + 1 and "said" in rule.closes for here, rule in self._closed)
-        return _NOTED if told else _ALONE * (pause <= last + 1)
+        more = any(word not in PAUSES for word in words[pause:])
+        if said or (more and pause <= last + 2 and self._told_after(pause)):
+            return _NOTED
+        return _ALONE * (pause == last and (more or following != ("?",)))
+
+    def _beginning(self, first: int) -> int:
+        """Where the name begins with what goes before it: "piccola", "chain of", and at the start of a note "una"."""
+        while first and self._words[first - 1] in self._book.words["adjective"]:
+            first -= 1
+        return first - (first == 1 and self._noted and self._words[0] in self._book.words["a"])
+
+    def _told_after(self, pause: int) -> bool:
+        """Whether the business is counted or quoted in what follows: "…, 12 people", "…, dice che"."""
+        return "N" in self._words[pause:] or any(here == pause + 1 and "said" in rule.closes for here, rule in self._closed)

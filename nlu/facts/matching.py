@@ -38,7 +38,9 @@ def surest(found: Iterable[Match]) -> list[Match]:
     """Of matches of one family that overlap only the surest, then longest, stays."""
     kept: list[Match] = []
     for match in sorted(found, key=lambda match: (-match.rule.sure, match.first - match.last)):
-        if not any(match.rule.family == other.rule.family and match.first < other.last and other.first < match.last for other in kept):
+        if not any(
+            match.rule.family == other.rule.family and match.first < other.last and other.first < match.last for other in kept
+        ):
             kept.append(match)
     return sorted(kept, key=lambda match: match.first)
 

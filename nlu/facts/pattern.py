@@ -4,7 +4,8 @@ A pattern is words in a row, folded like the message: `siamo (in|a)? <number> {s
 
 * `(a|b c)` one of these; `x?` perhaps; spellings inside a word: `client(e|i)`
 * `{list}` one entry of a named list, remembered under the list's name
-* `<number>`, `<money>`, `<name>` … something read elsewhere, see `SLOTS`; `<sum>` is remembered as money, `<duration>` and `<date>` as when
+* `<number>`, `<money>`, `<name>` … something read elsewhere, see `SLOTS`; `<sum>` is remembered as `money`, `<duration>` and
+  `<date>` as `when`
 * `..3` up to three words of any kind; `!(a|b)` not followed by these; `,` a comma
 """
 
@@ -57,11 +58,14 @@ class Piece(NamedTuple):
 class Pattern:
     """One compiled pattern; the expression itself is only compiled when first needed."""
 
-    def __init__(self, source: str, lists: Lists) -> None:
-        parser = _Parser(source, lists)
+    def __init__(self, source: str, lists: Lists, pieces: dict[str, Piece]) -> None:
+        """`pieces` keeps what lists come to, for the next pattern."""
+        parser = _Parser(source, lists, pieces)
         piece = parser.whole()
         if piece.first is None or piece.empty:
-            raise PatternError(f"{source!r} may begin with any word, which is slow: let it begin with a word, a list or an amount")
+            raise PatternError(
+                f"{source!r} may begin with any word, which is slow: let it begin with a word, a list or an amount"
+            )
         self.source, self.first, self.groups, self._regex = source, piece.first, frozenset(parser.named), piece.regex
 
     @cached_property
@@ -71,11 +75,11 @@ class Pattern:
 
 
 class _Parser:
-    def __init__(self, source: str, lists: Lists, named: set[str] | None = None) -> None:
-        self._source, self._lists = source, lists
+    def __init__(self, source: str, lists: Lists, pieces: dict[str, Piece]) -> None:
+        self._source, self._lists, self._pieces = source, lists, pieces
         self._parts = _PARTS.findall(source)
         self._here = 0
-        self.named = set() if named is None else named
+        self.named: set[str] = set()
 
     def whole(self) -> Piece:
         piece = self._choice()
@@ -122,8 +126,10 @@ class _Parser:
     def _list(self, name: str) -> Piece:
         if name not in self._lists:
             raise PatternError(f"{self._source!r}: no list is called {name!r}")
-        phrases = phrases_of(self._lists[name])
-        inner = either([_Parser(phrase, self._lists, self.named).whole() for phrase in sorted(phrases, key=len, reverse=True)])
+        inner = self._pieces.get(name)
+        if inner is None:
+            phrases = sorted(phrases_of(self._lists[name]), key=len, reverse=True)
+            inner = self._pieces[name] = either([_Parser(phrase, {}, self._pieces).whole() for phrase in phrases])
         return inner._replace(regex=f"({self._group(name)}{inner.regex})")
 
     def _slot(self, name: str) -> Piece:
@@ -173,7 +179,9 @@ def rows_of(phrase: str) -> list[list[str]]:
     """Every spelling of a plain phrase, each as the row of words it is on a tape."""
     rows: list[list[str]] = [[]]
     for part in phrase.split():
-        rows = [row + [fold(word) for word in re.split(r"['’-]", spelling) if word] for row in rows for spelling in spellings(part)]
+        rows = [
+            row + [fold(word) for word in re.split(r"['’-]", spelling) if word] for row in rows for spelling in spellings(part)
+        ]
     return rows
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from nlu.facts.company import find_companies
-from nlu.facts.industry import NONE, Table, find_industries
+from nlu.facts.industry import NONE, Table, find_businesses
 from nlu.facts.matching import matches, surest
 from nlu.facts.negation import negated_spans
 from nlu.facts.rulebook import rulebook
@@ -25,28 +25,24 @@ def read_facts(
     text: str, tokens: Sequence[Token], language: Language, amounts: Sequence[Amount],
     at: datetime | None = None, industries: Mapping[str, Table] = NONE,
 ) -> tuple[Fact, ...]:  # fmt: skip
-    """Facts of docs/labels.md, in the order said. Without `at` no date is resolved; `industries` are a catalogue's own, compiled."""
+    """Facts of docs/labels.md, in the order said.
+
+    Without `at` no date is resolved. `industries` are a catalogue's own, made by `compile_industries`.
+    """
     if not tokens:
         return ()
     book = rulebook(language)
     tape = make_tape(text, tokens, amounts, book.words["unmarked"], book.words["abbreviations"])
     denied = negated_spans(tokens, language)
     found = matches(tape, book, denied)
-    facts: list[Fact] = []
-    pending: list[tuple[frozenset[str], list[Fact]]] = []
-    for match in surest(match for match in found if match.rule.facts):
-        made = facts_of(match, tape, text, book, at)
-        if match.rule.beside:
-            pending.append((match.rule.beside, made))
-        else:
-            facts.extend(made)
+    made = [(match.rule, facts_of(match, tape, text, book, at)) for match in surest(match for match in found if match.rule.facts)]
+    facts = [fact for rule, some in made if not rule.beside for fact in some]
     facts.extend(fact for fact in find_companies(tape, text, book) if not _inside(fact.span, denied))
     noted = any(fact.name in _NOTE for fact in facts)
-    places = (match for match in found if match.rule.opens or match.rule.closes)
-    about = find_industries(tape, language, industries, places, noted)
-    facts.extend(fact for fact in about if not _inside(fact.span, denied))
+    businesses = find_businesses(tape, text, language, industries, found, noted)
+    facts.extend(fact for fact in businesses if not _inside(fact.span, denied))
     names = {fact.name for fact in facts}
-    facts.extend(fact for beside, made in pending if beside & names for fact in made)
+    facts.extend(fact for rule, some in made if rule.beside & names for fact in some)
     return _settled(facts)
 
 
@@ -61,5 +57,6 @@ def _settled(facts: Iterable[Fact]) -> tuple[Fact, ...]:
         rivals = (other for other in kept if other.name == fact.name)
         if fact.name[0] != "@" and not any(other.value == fact.value or _inside(fact.span, (other.span,)) for other in rivals):
             kept.append(fact)
-    known = [fact for fact in kept if fact.value != "other" or not any(other.name == fact.name and other is not fact for other in kept)]
+    named = {fact.name for fact in kept if fact.value != "other"}
+    known = [fact for fact in kept if fact.value != "other" or fact.name not in named]
     return tuple(sorted(known[:MOST], key=lambda fact: fact.span))

@@ -21,9 +21,10 @@ from typing import Any
 
 import yaml
 
-from nlu.facts.pattern import Lists, Pattern, PatternError, phrases_of, rows_of
+from nlu.facts.pattern import Lists, Pattern, PatternError, Piece, phrases_of, rows_of
 from nlu.reading import Language
 
+_SURE = 0.85
 WORDS = Path(__file__).parent / "words"
 LANGUAGES: tuple[Language, ...] = ("it", "fr", "en")
 _PLAIN_FILES = ("lists", "industries", "negation")
@@ -57,71 +58,82 @@ class Rulebook:
 
 
 def read_yaml(path: Path) -> Any:
-    """A data file. YAML takes a bare `on` or `no` for true or false; here they are words to be quoted."""
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = yaml.load(path.read_text("utf-8"), loader)  # noqa: S506  # both are safe loaders
-    if _has_truth(content):
-        raise PatternError(f"{path.parent.name}/{path.name}: put on, off, yes and no between quotes")
-    return content
-
-
-def _has_truth(content: Any) -> bool:
-    if isinstance(content, dict):
-        return any(_has_truth(part) for entry in content.items() for part in entry)
-    return any(map(_has_truth, content)) if isinstance(content, list) else isinstance(content, bool)
+    """A data file, every scalar a string: `on` and `no` are words here, not truth values."""
+    loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return yaml.load(path.read_text("utf-8"), loader)  # noqa: S506  # makes nothing but strings, lists and maps
 
 
 @lru_cache
 def rulebook(language: Language) -> Rulebook:
     """The rules of a language; the first call reads its files."""
-    folder = WORDS / language
-    lists: Lists = {**read_yaml(WORDS / "common.yaml"), **read_yaml(folder / "lists.yaml")}
-    words = {name: _single_words(entries) for name, entries in lists.items()}
-    index: defaultdict[str, list[tuple[Rule, Pattern]]] = defaultdict(list)
-    for path in sorted(folder.glob("*.yaml")):
-        if path.stem not in _PLAIN_FILES:
-            content = read_yaml(path)
-            for entry in content["rules"]:
-                _add(index, {**content.get("defaults", {}), **entry}, path, lists, words)
-    words["unmarked"] |= words["unmarked_anywhere"]
-    return Rulebook({word: tuple(rules) for word, rules in index.items()}, _ids(lists), words)
+    return _Loader(WORDS / language).book()
 
 
-def _add(index: dict[str, list[tuple[Rule, Pattern]]], entry: Mapping[str, Any], path: Path, lists: Lists, words: Mapping[str, frozenset[str]]) -> None:
-    place = f"{path.parent.name}/{path.name}"
-    if unknown := entry.keys() - _SETTINGS:
-        raise PatternError(f"{place}: unknown setting {', '.join(sorted(unknown))}; there are {', '.join(sorted(_SETTINGS))}")
-    try:
-        rule = _rule(entry, path.stem, words)
+class _Loader:
+    """Reads one language's folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lists: Lists = {**read_yaml(WORDS / "common.yaml"), **read_yaml(folder / "lists.yaml")}
+        self._words = {name: _single_words(entries) for name, entries in self._lists.items()}
+        self._words["unmarked"] |= self._words["unmarked_anywhere"]
+        self._pieces: dict[str, Piece] = {}
+        self._index: defaultdict[str, list[tuple[Rule, Pattern]]] = defaultdict(list)
+
+    def book(self) -> Rulebook:
+        for path in sorted(self._folder.glob("*.yaml")):
+            if path.stem not in _PLAIN_FILES:
+                self._read(path)
+        return Rulebook({word: tuple(rules) for word, rules in self._index.items()}, _ids(self._lists), self._words)
+
+    def _read(self, path: Path) -> None:
+        content = read_yaml(path)
+        for entry in content["rules"]:
+            try:
+                self._add(path.stem, {**content.get("defaults", {}), **entry})
+            except PatternError as error:
+                raise PatternError(f"{path.parent.name}/{path.name}: {error}") from error
+
+    def _add(self, family: str, entry: Mapping[str, Any]) -> None:
+        if unknown := entry.keys() - _SETTINGS:
+            raise PatternError(f"unknown setting {', '.join(sorted(unknown))}; there are {', '.join(sorted(_SETTINGS))}")
+        rule = self._rule(family, entry)
         for source in entry["say"]:
-            pattern = Pattern(source, lists)
+            pattern = Pattern(source, self._lists, self._pieces)
             for name, origin in rule.facts.items():
                 if name[-1] != "?" and origin[0] != "=" and pattern.groups.isdisjoint(origin.split("|")):
                     raise PatternError(f"{source!r} does not say {origin}, which {name} needs")
             for word in pattern.first or ():
-                index[word].append((rule, pattern))
-    except PatternError as error:
-        raise PatternError(f"{place}: {error}") from error
+                self._index[word].append((rule, pattern))
 
+    def _rule(self, family: str, entry: Mapping[str, Any]) -> Rule:
+        return Rule(
+            family=family,
+            facts=entry.get("facts", {}),
+            sure=float(entry.get("sure", _SURE)),
+            opens=frozenset(entry.get("opens", ())),
+            closes=frozenset(entry.get("closes", ())),
+            negated=entry.get("negated") == "keep",
+            question=entry.get("question") == "drop",
+            unless=self._among("unless", entry),
+            never=self._among("never", entry),
+            not_after=self._among("not_after", entry),
+            beside=frozenset(entry.get("beside", ())),
+        )
 
-def _rule(entry: Mapping[str, Any], family: str, words: Mapping[str, frozenset[str]]) -> Rule:
-    def among(setting: str) -> frozenset[str]:
+    def _among(self, setting: str, entry: Mapping[str, Any]) -> frozenset[str]:
         named = entry.get(setting, ())
-        if unknown := [name for name in named if name not in words]:
+        if unknown := [name for name in named if name not in self._words]:
             raise PatternError(f"{setting}: no list is called {', '.join(unknown)}")
-        return frozenset().union(*(words[name] for name in named))
-
-    return Rule(
-        family, entry.get("facts", {}), entry.get("sure", 0.85), frozenset(entry.get("opens", ())), frozenset(entry.get("closes", ())),
-        entry.get("negated") == "keep", entry.get("question") == "drop",
-        among("unless"), among("never"), among("not_after"), frozenset(entry.get("beside", ())),
-    )  # fmt: skip
+        return frozenset[str]().union(*(self._words[name] for name in named))
 
 
 def _ids(lists: Lists) -> dict[str, dict[str, str]]:
     """For each list sorted by meaning, what was said → what it means."""
     return {
-        name: {" ".join(row): identifier for identifier, phrases in entries.items() for phrase in phrases for row in rows_of(phrase)}
+        name: {
+            " ".join(row): identifier for identifier, phrases in entries.items() for phrase in phrases for row in rows_of(phrase)
+        }
         for name, entries in lists.items()
         if isinstance(entries, Mapping)
     }

@@ -1,7 +1,8 @@
-"""A message as one line of plain words, so that rules need not care for accents, apostrophes, hyphens or how an amount was written.
+"""A message as one line of plain words: rules need not care for accents, apostrophes, hyphens or how an amount is written.
 
-"L'azienda è in S.r.l., 30 dip" becomes `l~azienda e in srl^, N dip ` (each word followed by its `SEPARATOR`): an amount is one
-capital letter (`N`umber, `M`oney, `R`ate without currency, `P`ercent, `D`uration, da`T`e, `O`rdinal), a pause `,`, an end `.` or `?`.
+"È la Rossi S.r.l., 30 dip" becomes `e la rossi^srl^, N dip `, each word followed by a space, or by a mark where it has a capital
+(`~` at the start of a sentence, where it tells nothing, else `^`). An amount is one capital letter: Number, Money, Rate without
+currency, Percent, Duration, daTe, Ordinal. A pause is `,`, an end `.` or `?`.
 """
 
 from __future__ import annotations
@@ -15,11 +16,18 @@ from nlu.reading import Amount, Span
 from nlu.tokens import APOSTROPHES, Token
 
 _KINDS: Final = {"number": "N", "ordinal": "O", "money": "M", "percent": "P", "duration": "D", "date": "T"}
-_ENDS: Final = {**dict.fromkeys((".", "...", "…", "!", ";", "\n"), "."), "?": "?", **dict.fromkeys((",", "(", ")", "-", "–", "—", "|", "•"), ",")}
+_ENDS: Final = {
+    **dict.fromkeys((".", "...", "…", "!", ";", "\n"), "."),
+    "?": "?",
+    **dict.fromkeys((",", "(", ")", "-", "–", "—", "|", "•"), ","),
+}
 _SILENT: Final = frozenset((*APOSTROPHES, ":", "=", "~", '"', "«", "»", "“", "”", "*", "_"))
 _ARTICLES: Final = frozenset(("un", "una", "uno", "une", "a", "an", "one", "seconda", "secondo", "second", "primo", "prima"))
+_TITLE: Final = 6
 _UNSAFE: Final = re.compile(rf"[\s^~,.?{APOSTROPHES}]")
-_RATE: Final = re.compile(r"/|\b(?:a|al|alla|all|an|per|par|ogni|chaque|each|every|pm|pa|mensil\w*|annu\w*|le|la|l|the|month\w*|year\w*)\b")
+_RATE: Final = re.compile(
+    r"/|\b(?:a|al|alla|all|an|per|par|ogni|chaque|each|every|pm|pa|mensil\w*|annu\w*|le|la|l|the|month\w*|year\w*)\b"
+)
 """Words that make a number a rate: "30 al mese", but not the 2 of "2 clients par semaine"."""
 PAUSES: Final = frozenset((",", ".", "?"))
 
@@ -42,8 +50,11 @@ class Tape:
 
     def segment(self, at: int) -> range:
         """The words between the pauses around a word."""
-        first = next((i + 1 for i in range(at - 1, -1, -1) if self.words[i] in PAUSES), 0)
-        last = next((i for i in range(at, len(self.words)) if self.words[i] in PAUSES), len(self.words))
+        first = last = at
+        while first and self.words[first - 1] not in PAUSES:
+            first -= 1
+        while last < len(self.words) and self.words[last] not in PAUSES:
+            last += 1
         return range(first, last)
 
 
@@ -93,21 +104,32 @@ class _Recorder:
         self.marks.append(mark)
         self.spans.append(span)
 
+    def _titled(self) -> bool:
+        """Whether Nearly Every Word Has A Capital, so that none of them makes a name."""
+        words = sum(word not in PAUSES and i not in self.amounts for i, word in enumerate(self.words))
+        return words >= _TITLE and sum(mark != " " for mark in self.marks) >= 0.8 * words
+
     def tape(self) -> Tape:
         offsets, here = [], 0
         for word in self.words:
             offsets.append(here)
             here += len(word) + 1
+        if self._titled():
+            self.marks = [" "] * len(self.marks)
         line = "".join(word + mark for word, mark in zip(self.words, self.marks, strict=True))
         capitals = frozenset(i for i, mark in enumerate(self.marks) if mark != " ")
         index = {offset: i for i, offset in enumerate((*offsets, here))}
         return Tape(line, tuple(self.words), capitals, tuple(offsets), index, tuple(self.spans), self.amounts)
 
 
-def make_tape(text: str, tokens: Sequence[Token], amounts: Sequence[Amount], unmarked: Collection[str], abbreviations: Collection[str]) -> Tape:
-    """The tape of a message. `unmarked`: words whose capital letter tells nothing (months, places); `abbreviations` end in a dot."""
+def make_tape(
+    text: str, tokens: Sequence[Token], amounts: Sequence[Amount], unmarked: Collection[str], abbreviations: Collection[str]
+) -> Tape:
+    """The tape of a message. `unmarked`: words whose capital tells nothing (months, places); `abbreviations` end in a dot."""
     recorder = _Recorder(unmarked, abbreviations)
-    waiting = sorted((amount for amount in amounts if _counts(amount)), key=lambda amount: (amount.span[0], -amount.span[1]), reverse=True)
+    waiting = sorted(
+        (amount for amount in amounts if _counts(amount)), key=lambda amount: (amount.span[0], -amount.span[1]), reverse=True
+    )
     shouting = text.isupper()
     covered = 0
     for i, token in enumerate(tokens):
@@ -131,9 +153,16 @@ def _read(recorder: _Recorder, tokens: Sequence[Token], i: int, shouting: bool) 
     sign = _ENDS.get(token.text)
     if sign is None:
         if token.text not in _SILENT:
-            spelling = i > 1 and tokens[i - 1].text == "." and len(token.fold.rstrip(".")) <= 2 and recorder.joins(tokens[i - 2], tokens[i - 1], token)
+            spelling = (
+                i > 1
+                and tokens[i - 1].text == "."
+                and len(token.fold.rstrip(".")) <= 2
+                and recorder.joins(tokens[i - 2], tokens[i - 1], token)
+            )
             recorder.initial(token) if spelling else recorder.word(token, shouting)
-    elif before is not None and after is not None and token.text == "-" and before.end == token.start and token.end == after.start:
+    elif (
+        before is not None and after is not None and token.text == "-" and before.end == token.start and token.end == after.start
+    ):
         return
     elif token.text == "." and before is not None and recorder.joins(before, token, after):
         recorder.initial(token)

@@ -1,4 +1,4 @@
-"""Durations and dates as a sales note means them: how long somebody has been a customer, when they bought, until when they need it."""
+"""Durations and dates as a sales note means them: since when a customer, when bought, until when needed."""
 
 from __future__ import annotations
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 from nlu.facts.matching import Match
-from nlu.facts.rulebook import Rulebook
+from nlu.facts.rulebook import Rulebook, common
 from nlu.facts.tape import Tape
 from nlu.facts.times import days, due, moment, past, since
 from nlu.reading import Amount, Fact, Span
+from nlu.tokens import fold
 
 Value = str | int | float
 _SLOT = re.compile(r"<(\w+)>")
@@ -44,7 +46,14 @@ def facts_of(match: Match, tape: Tape, text: str, book: Rulebook, at: datetime |
             facts.extend(Fact(f"{full}_{what}", said, sure, source.span) for what, said in _details(name, source.amount))
         elif not optional:
             return []
-    return facts
+    return [_person_not_company(fact) for fact in facts]
+
+
+def _person_not_company(fact: Fact) -> Fact:
+    """ "Cliente Mario Bini" names a person."""
+    if fact.name == "company" and fold(str(fact.value).split()[0]) in common("first_names"):
+        return replace(fact, name="person")
+    return fact
 
 
 def _source(match: Match, origin: str, tape: Tape, text: str, book: Rulebook, at: datetime | None) -> Source:
@@ -122,9 +131,20 @@ def _deadline(source: Source) -> Value | None:
 
 
 _READERS: Mapping[str, Callable[[Source], Value | None]] = {
-    "company": _company, "person": _person, "size": _size, "seats_wanted": _whole, "usage_count": _whole, "spend": _number, "budget": _number, "return_amount": _returned,
-    "hours_saved": _hours, "tenure_days": _tenure, "purchase_date": _bought, "deadline": _deadline,
-}  # fmt: skip
+    "company": _company,
+    "person": _person,
+    "size": _size,
+    "seats_wanted": _whole,
+    "usage_count": _whole,
+    "spend": _number,
+    "budget": _number,
+    "return_amount": _returned,
+    "hours_saved": _hours,
+    "tenure_days": _tenure,
+    "purchase_date": _bought,
+    "deadline": _deadline,
+}
+"""How each fact is read; the others are what was said, or its id."""
 _DETAILED = frozenset(("spend", "budget", "return_amount", "hours_saved"))
 
 

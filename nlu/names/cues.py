@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from nlu.names import grammar as g
 from nlu.names.entries import Cue
-from nlu.names.grammar import (
-    AND, ARTICLE, BARE, COMPARING, DETERMINER, FEMININE, FOLLOWER, FUNCTION, HE, HEAD, MASCULINE, MEASURE, MOVING, ONTO, OPTION, OR, POLITE, PRICING, SHE, TAKING, Grammar,
-)  # fmt: skip
 from nlu.names.matches import Match
 from nlu.names.walk import QUOTES, Kind, Word
 
 SHORT = 8
 """Words of a message that can be little more than a name."""
 _NOTHING = Word("", None, 0, Kind.BREAK, 0, 0)
+_OPENING = frozenset(QUOTES)
 
 
 class Message(NamedTuple):
@@ -22,7 +21,7 @@ class Message(NamedTuple):
 
     words: Sequence[Word]
     text: str
-    grammar: Grammar
+    grammar: g.Grammar
     matches: Sequence[Match]
 
     def word(self, place: int) -> Word:
@@ -34,7 +33,9 @@ def heard(message: Message) -> list[Match]:
     """The matches of a message without everyday words that name nothing here."""
     if all(match.cue == Cue.NONE and match.size > 1 for match in message.matches):
         return list(message.matches)
-    idioms = {place for hit in message.grammar.idioms.find([word.fold for word in message.words]) for place in range(hit.start, hit.end)}
+    idioms = {
+        place for hit in message.grammar.idioms.find([word.fold for word in message.words]) for place in range(hit.start, hit.end)
+    }
     possible = [match for match in message.matches if match.size > 1 or _possible(message, match, idioms)]
     everything = message._replace(matches=possible)
     return [match for match in possible if match.cue == Cue.NONE or _cued(everything, match)]
@@ -49,10 +50,17 @@ def _cued(message: Message, match: Match) -> bool:
         return True
     if match.cue == Cue.CLEAREST:
         return _ends_well(message, match) and _moved_onto(message, match)
-    if match.cue == Cue.LOOSE and (_introduced(message, match) or (_written_large(message, match) and _ends_well(message, match))):
+    if match.cue == Cue.LOOSE and (
+        _introduced(message, match) or (_written_large(message, match) and _ends_well(message, match))
+    ):
         return True
     return _ends_well(message, match) and (
-        _moved_onto(message, match) or _determined(message, match) or _taken(message, match) or _listed(message, match) or _alone(message, match) or _offered(message, match)
+        _moved_onto(message, match)
+        or _determined(message, match)
+        or _taken(message, match)
+        or _listed(message, match)
+        or _alone(message, match)
+        or _offered(message, match)
     )
 
 
@@ -61,7 +69,7 @@ def _headed(message: Message, match: Match) -> bool:
     place = match.first - 1
     while message.word(place).kind is Kind.FUNCTION and match.first - place < 3:
         place -= 1
-    return bool(message.word(place).flags & HEAD or message.word(match.last + 1).flags & HEAD)
+    return bool(message.word(place).flags & g.HEAD or message.word(match.last + 1).flags & g.HEAD)
 
 
 def _quoted(message: Message, match: Match) -> bool:
@@ -72,7 +80,9 @@ def _quoted(message: Message, match: Match) -> bool:
 
 def _capital(message: Message, match: Match) -> bool:
     """Written with a capital that neither the sentence's start nor a shouting message explains."""
-    begins = message.word(match.first - 1).kind is Kind.BREAK and message.text[: message.words[match.first].start].rstrip()[-1:] != ":"
+    begins = (
+        message.word(match.first - 1).kind is Kind.BREAK and message.text[: message.words[match.first].start].rstrip()[-1:] != ":"
+    )
     return not begins and _written_large(message, match)
 
 
@@ -92,30 +102,30 @@ def _next_capital(message: Message, match: Match) -> bool:
 def _moved_onto(message: Message, match: Match) -> bool:
     """ "sul Pro", "dal base", "on base", "passer en pro"."""
     before, earlier = message.word(match.first - 1), message.word(match.first - 2)
-    if before.flags & BARE and any(message.word(match.first - back).flags & MOVING for back in (2, 3, 4)):
+    if before.flags & g.BARE and any(message.word(match.first - back).flags & g.MOVING for back in (2, 3, 4)):
         return True
-    if not before.flags & ONTO:
-        return bool(before.flags & DETERMINER and earlier.flags & ONTO) and not _noun(message, match, before)
-    return not (before.flags & (MASCULINE | FEMININE)) or not _noun(message, match, before)
+    if not before.flags & g.ONTO:
+        return bool(before.flags & g.DETERMINER and earlier.flags & g.ONTO) and not _noun(message, match, before)
+    return not (before.flags & (g.MASCULINE | g.FEMININE)) or not _noun(message, match, before)
 
 
 def _determined(message: Message, match: Match) -> bool:
     before, earlier = message.word(match.first - 1), message.word(match.first - 2)
-    return bool(before.flags & DETERMINER) and (bool(earlier.flags & PRICING) or not _noun(message, match, before))
+    return bool(before.flags & g.DETERMINER) and (bool(earlier.flags & g.PRICING) or not _noun(message, match, before))
 
 
 def _taken(message: Message, match: Match) -> bool:
-    return bool(message.word(match.first - 1).flags & TAKING)
+    return bool(message.word(match.first - 1).flags & g.TAKING)
 
 
 def _noun(message: Message, match: Match, article: Word) -> bool:
     """Whether article and word agree as the everyday noun: "la base" is a base, "il base" only a plan."""
-    gender = message.words[match.first].flags & (HE | SHE)
+    gender = message.words[match.first].flags & (g.HE | g.SHE)
     if not gender:
         return False
-    if not article.flags & (MASCULINE | FEMININE):
+    if not article.flags & (g.MASCULINE | g.FEMININE):
         return True
-    return bool(article.flags & (MASCULINE if gender & HE else FEMININE))
+    return bool(article.flags & (g.MASCULINE if gender & g.HE else g.FEMININE))
 
 
 def _listed(message: Message, match: Match) -> bool:
@@ -125,10 +135,17 @@ def _listed(message: Message, match: Match) -> bool:
 
 def _joined(message: Message, one: Match, other: Match) -> bool:
     between = message.words[one.last + 1 : other.first]
-    if not between or len(between) > 4 or any(word.kind is Kind.BREAK or (word.kind is Kind.CONTENT and not word.flags & COMPARING) for word in between):
+    if (
+        not between
+        or len(between) > 4
+        or any(word.kind is Kind.BREAK or (word.kind is Kind.CONTENT and not word.flags & g.COMPARING) for word in between)
+    ):
         return False
     both = one.cue != Cue.NONE and other.cue != Cue.NONE
-    return any(word.flags & (AND | OR | COMPARING) or (both and (word.flags & ONTO or word.kind is Kind.COMMA)) for word in between)
+    return any(
+        word.flags & (g.AND | g.OR | g.COMPARING) or (both and (word.flags & g.ONTO or word.kind is Kind.COMMA))
+        for word in between
+    )
 
 
 def _alone(message: Message, match: Match) -> bool:
@@ -136,24 +153,28 @@ def _alone(message: Message, match: Match) -> bool:
     if len(message.words) > SHORT:
         return False
     named = {place for other in message.matches for place in range(other.first, other.last + 1)}
-    return all(word.kind is not Kind.CONTENT or place in named or word.flags & (POLITE | FUNCTION) for place, word in enumerate(message.words))
+    return all(
+        word.kind is not Kind.CONTENT or place in named or word.flags & (g.POLITE | g.FUNCTION)
+        for place, word in enumerate(message.words)
+    )
 
 
 def _offered(message: Message, match: Match) -> bool:
     """By itself before an "or": "…, pro or wait?"."""
-    return message.word(match.first - 1).kind >= Kind.COMMA and bool(message.word(match.last + 1).flags & OR)
+    return message.word(match.first - 1).kind >= Kind.COMMA and bool(message.word(match.last + 1).flags & g.OR)
 
 
 def _ends_well(message: Message, match: Match) -> bool:
     """Whether what follows leaves the name a noun: "il pro costa" does, "il solo problema" does not."""
     after = message.word(match.last + 1)
-    return after.kind >= Kind.LINK or bool(after.flags & FOLLOWER) or any(other.first == match.last + 1 for other in message.matches)
+    return (
+        after.kind >= Kind.LINK
+        or bool(after.flags & g.FOLLOWER)
+        or any(other.first == match.last + 1 for other in message.matches)
+    )
 
 
 def _introduced(message: Message, match: Match) -> bool:
     before = message.word(match.first - 1)
-    wanted = ARTICLE | DETERMINER | TAKING | MEASURE | OPTION | ONTO
+    wanted = g.ARTICLE | g.DETERMINER | g.TAKING | g.MEASURE | g.OPTION | g.ONTO
     return bool(before.flags & wanted) or before.fold[:1].isdigit() or before.fold in message.grammar.numbers
-
-
-_OPENING = frozenset(QUOTES)

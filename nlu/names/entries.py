@@ -52,7 +52,7 @@ def names_of(terms: Sequence[Term], flags: Mapping[str, int], everyday: Everyday
 
 
 def content(name: str, flags: Mapping[str, int]) -> tuple[str, ...]:
-    """The words of a name that matter; all of them when it has only articles and prepositions. AI in capitals is no preposition."""
+    """The words of a name without articles and prepositions (AI in capitals is none); all when there is nothing else."""
     shouted = {word.lower() for word in name.split() if len(word) > 1 and word.isupper()} if not name.isupper() else set()
     said = [AND_STEM if flags.get(word, 0) & AND else word for word in pieces(name.replace("&", " and "))]
     kept = [word for word in said if not flags.get(word, 0) & FUNCTION or len(said) == 1 or word in shouted]

@@ -66,7 +66,7 @@ class WholeNames:
 
     def _match(self, first: int, last: int, forms: Sequence[str], places: Sequence[int], quality: float) -> Match | None:
         fitting = [name for name in map(self._names.__getitem__, places) if self._fits(forms, name)]
-        if quality < 0.97 and len(fitting) > 1 or any(name.words == tuple(forms) for name in fitting):
+        if (quality < 0.97 and len(fitting) > 1) or any(name.words == tuple(forms) for name in fitting):
             fitting = [name for name in fitting if name.words == tuple(forms)] or fitting
         if quality < 1.0 or all(name.words != tuple(forms) for name in fitting):
             fitting = [name for name in fitting if name.cue is not Cue.STRICT]
@@ -85,7 +85,7 @@ class WholeNames:
     def _together(self, words: Sequence[Word], first: int) -> Iterator[Match]:
         letters = ""
         for last in range(first, min(first + TORN, len(words))):
-            said, form, _, kind, _, _ = words[last]
+            said, _, _, kind, _, _ = words[last]
             if kind >= Kind.COMMA or not said.isalnum():
                 return
             letters += said
@@ -107,7 +107,9 @@ class WholeNames:
         """Whether the parts are no sentence of their own: at least one is no everyday word, or a single letter (e mail)."""
         if letters.isdigit():
             return False
-        return len(parts) == 1 or any(len(part.fold) == 1 or (not part.flags and part.fold not in self._everyday) for part in parts)
+        return len(parts) == 1 or any(
+            len(part.fold) == 1 or (not part.flags and part.fold not in self._everyday) for part in parts
+        )
 
 
 def _terms(names: Sequence[Name]) -> tuple[int, ...]:

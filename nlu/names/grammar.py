@@ -1,4 +1,4 @@
-"""The words that carry names, from `nlu/words`: articles, prepositions, heads (plan, forfait), ordinary words that became names, and so on."""
+"""The words around names, from `nlu/words`: articles, prepositions, heads (plan, forfait), sizes, words used as names."""
 
 from __future__ import annotations
 
@@ -21,18 +21,19 @@ KINDS = (
     "functions", "and", "or", "articles", "determiners", "masculine", "feminine", "onto", "bare", "moving", "heads", "taking",
     "followers", "polite", "options", "measures", "adding", "without", "times", "comparing", "pricing",
 )  # fmt: skip
-FUNCTION, AND, OR, ARTICLE, DETERMINER, MASCULINE, FEMININE, ONTO, BARE, MOVING, HEAD, TAKING, FOLLOWER, POLITE, OPTION, MEASURE, ADDING, WITHOUT, TIMES, COMPARING, PRICING = (
-    1 << place for place in range(len(KINDS))
-)
+(
+    FUNCTION, AND, OR, ARTICLE, DETERMINER, MASCULINE, FEMININE, ONTO, BARE, MOVING, HEAD, TAKING,
+    FOLLOWER, POLITE, OPTION, MEASURE, ADDING, WITHOUT, TIMES, COMPARING, PRICING,
+) = (1 << place for place in range(len(KINDS)))  # fmt: skip
 TIER, HE, SHE, UNIT = (1 << place for place in range(len(KINDS), len(KINDS) + 4))
 """Ordinary words used as names; those that are also nouns, by gender; units of measure."""
 SHARED = FUNCTION | AND | OR | HEAD | TIER | HE | SHE | UNIT
-"""Kinds that hold whatever the message's language; of the rest, only words of three letters and more are taken from other languages."""
+"""Kinds that hold whatever the message's language; of the rest, other languages lend words of three letters and more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """One language's view: the kinds of every word (bits), its number words, and sequences in which an ordinary word is no name."""
+    """One language's view: kinds of words (bits), number words, and idioms in which an ordinary word is no name."""
 
     flags: Mapping[str, int]
     numbers: Mapping[str, int]
@@ -41,7 +42,7 @@ class Grammar:
 
 def load(name: str) -> Any:
     """A file of `nlu/words`; every scalar is the text written."""
-    return yaml.load((WORDS / name).read_text(encoding="utf-8"), yaml.BaseLoader)
+    return yaml.load((WORDS / name).read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506  (builds strings only)
 
 
 @cache
@@ -90,4 +91,3 @@ def _tiers() -> dict[str, int]:
     for unit in data["units"].split():
         flags[unit] = flags.get(unit, 0) | UNIT
     return flags
-

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from nlu.lexicon import Term
 from nlu.names.cues import Message, heard
-from nlu.names.details import options, quantity, removals, without
+from nlu.names.details import is_ingredient, options, quantity, removals
 from nlu.names.entries import AND_STEM, names_of
 from nlu.names.exact import WholeNames
 from nlu.names.grammar import FUNCTION, Grammar, grammar, things
@@ -22,8 +23,19 @@ from nlu.reading import Amount, Language, Mention
 from nlu.tokens import Token
 
 
+class Scene(NamedTuple):
+    """A message with all that was found in it; `numbers` are those read elsewhere, by where they start."""
+
+    words: Sequence[Word]
+    matches: Sequence[Match]
+    said: Sequence[Said]
+    text: str
+    numbers: Mapping[int, Decimal] | None
+    rules: Grammar
+
+
 class NameIndex:
-    """All names of some terms (products, features, metrics, industries), whatever language they are in; built once, read by any thread."""
+    """All names of some terms (products, features, metrics, industries) in any language; built once, read by any thread."""
 
     def __init__(self, terms: Sequence[Term], common_words: frozenset[str]) -> None:
         flags, everyday = grammar("en").flags, Everyday(common_words, things())
@@ -39,7 +51,12 @@ class NameIndex:
         self._numbers = NameNumbers(names, flags)
 
     def find(
-        self, tokens: Sequence[Token], text: str, language: Language, context: Sequence[str] = (), amounts: Sequence[Amount] | None = None
+        self,
+        tokens: Sequence[Token],
+        text: str,
+        language: Language,
+        context: Sequence[str] = (),
+        amounts: Sequence[Amount] | None = None,
     ) -> tuple[Mention, ...]:
         """The terms named in a message, in text order, never overlapping.
 
@@ -51,8 +68,9 @@ class NameIndex:
         matches = self._matches(words, text, rules, context)
         if not matches:
             return ()
-        given = None if amounts is None else {amount.span[0]: amount.value for amount in amounts if amount.kind == "number"}
-        return self._mentions(words, matches, statuses(words, matches, language, rules), text, given, rules)
+        numbers = None if amounts is None else {amount.span[0]: amount.value for amount in amounts if amount.kind == "number"}
+        scene = Scene(words, matches, statuses(words, matches, language, rules), text, numbers, rules)
+        return tuple(self._mention(scene, place) for place in range(len(matches)))
 
     def _matches(self, words: Sequence[Word], text: str, rules: Grammar, context: Sequence[str]) -> list[Match]:
         whole = self._absorbed(merged(heard(Message(words, text, rules, best(self._whole.find(words)))), words), words)
@@ -60,7 +78,8 @@ class NameIndex:
         taken = {place for match in sure for place in range(match.first, match.last + 1)}
         part = [match for found in self._partial.find(words, taken) if (match := self._numbers.allow(words, found))]
         chosen = merged(heard(Message(words, text, rules, best([*sure, *part]))), words) if part else sure
-        kept = [match for match in chosen if match.whole or not (_beside(words, match, chosen) or _ingredient(words, match, sure))]
+        chosen = [match for match in chosen if match.whole or not _beside(words, match, chosen)]
+        kept = chosen[:1] + [match for host, match in pairwise(chosen) if not is_ingredient(words, match, host)]
         return [self._settled(match, context) for match in kept]
 
     def _absorbed(self, matches: Sequence[Match], words: Sequence[Word]) -> list[Match]:
@@ -89,32 +108,34 @@ class NameIndex:
             return match._replace(terms=tuple(known))
         return match._replace(terms=(*known, *(term for term in match.terms if term not in known)))
 
-    def _mentions(
-        self, words: Sequence[Word], matches: Sequence[Match], said: Sequence[Said], text: str, given: dict[int, Decimal] | None, rules: Grammar
-    ) -> tuple[Mention, ...]:
-        mentions = []
-        for place, match in enumerate(matches):
-            low = matches[place - 1].last + 1 if place else 0
-            high = matches[place + 1].first if place + 1 < len(matches) else len(words)
-            ids = tuple(self._ids[term] for term in match.terms)
-            span = words[match.first].start, words[match.last].end
-            mentions.append(
-                Mention(
-                    ids[0], ids, span, text[slice(*span)], round(min(match.score, 1.0), 3), quantity(words, match, low, given, rules),
-                    said[place].status, said[place].negated, options(words, match, low, high, text, rules), removals(words, match, high, text, rules),
-                )
-            )  # fmt: skip
-        return tuple(mentions)
-
-
-def _ingredient(words: Sequence[Word], match: Match, sure: Sequence[Match]) -> bool:
-    """Whether an incomplete name is what a thing named before is to come without: "una diavola senza olive"."""
-    return without(words, match) and any(other.last < match.first for other in sure)
+    def _mention(self, scene: Scene, place: int) -> Mention:
+        words, matches, text, rules = scene.words, scene.matches, scene.text, scene.rules
+        match, said = matches[place], scene.said[place]
+        low = matches[place - 1].last + 1 if place else 0
+        high = matches[place + 1].first if place + 1 < len(matches) else len(words)
+        ids = tuple(self._ids[term] for term in match.terms)
+        start, end = words[match.first].start, words[match.last].end
+        return Mention(
+            product=ids[0],
+            candidates=ids,
+            span=(start, end),
+            text=text[start:end],
+            score=round(min(match.score, 1.0), 3),
+            quantity=quantity(words, match, low, scene.numbers, rules),
+            status=said.status,
+            negated=said.negated,
+            options=options(words, match, low, high, text, rules),
+            removals=removals(words, match, high, text, rules),
+        )
 
 
 def _beside(words: Sequence[Word], match: Match, others: Sequence[Match]) -> bool:
     """Whether one word of a name merely stands next to another name ("pizza margherita")."""
     if match.size > 1:
         return False
-    pairs = ((one, other) for one, other in pairwise(others) if match in (one, other) and side_by_side(words[one.last + 1 : other.first]))
+    pairs = (
+        (one, other)
+        for one, other in pairwise(others)
+        if match in (one, other) and side_by_side(words[one.last + 1 : other.first])
+    )
     return any(len(match.terms) > 1 or max(one.size, other.size) > 1 for one, other in pairs)

@@ -10,7 +10,7 @@ from nlu.names.walk import Kind, Word
 
 
 class Match(NamedTuple):
-    """Words `first` to `last` may name `terms` (best first). `size` counts the words matched; `whole` if they are a whole name."""
+    """Words `first` to `last` may name `terms` (best first). `size` counts the words matched, `whole` if that is a whole name."""
 
     first: int
     last: int
@@ -40,7 +40,9 @@ def merged(matches: Sequence[Match], words: Sequence[Word]) -> list[Match]:
         last = kept[-1] if kept else None
         if last is not None and last.terms[0] in match.terms and side_by_side(words[last.last + 1 : match.first]):
             shared = tuple(term for term in match.terms if term in last.terms)
-            kept[-1] = last._replace(last=match.last, terms=shared, size=last.size + match.size, score=max(last.score, match.score))
+            kept[-1] = last._replace(
+                last=match.last, terms=shared, size=last.size + match.size, score=max(last.score, match.score)
+            )
         else:
             kept.append(match)
     return kept

@@ -28,7 +28,9 @@ class NameNumbers:
 
     def allow(self, words: Sequence[Word], match: Match) -> Match | None:
         """The match with the terms that no number behind it contradicts; None when there is none left."""
-        if match.last + 1 >= len(words) or not any(word.fold[:1].isdigit() for word in words[match.last + 1 : match.last + 1 + _AHEAD]):
+        if match.last + 1 >= len(words) or not any(
+            word.fold[:1].isdigit() for word in words[match.last + 1 : match.last + 1 + _AHEAD]
+        ):
             return match
         terms = tuple(term for term in match.terms if not self._contradicted(words, match, term))
         return match._replace(terms=terms) if terms else None
@@ -39,7 +41,9 @@ class NameNumbers:
             numbers = self._after.get((term, last.form.word if last.form else last.fold))
             if numbers and behind.fold not in numbers:
                 return True
-        for number, unit in zip(words[match.last + 1 : match.last + _AHEAD], words[match.last + 2 : match.last + 1 + _AHEAD], strict=False):
+        for number, unit in zip(
+            words[match.last + 1 : match.last + _AHEAD], words[match.last + 2 : match.last + 1 + _AHEAD], strict=False
+        ):
             if number.kind >= Kind.LINK:
                 return False
             measured = self._measured.get((term, unit.fold)) if number.fold[:1].isdigit() else None

@@ -24,7 +24,7 @@ _NEAR = 3
 
 @dataclass(frozen=True, slots=True)
 class OrderChange:
-    """One change. `product` None is the one last spoken of; `quantity` None is not said; `replaced` is what gives way to `product`."""
+    """One change. `product` None: the one last spoken of; `quantity` None: not said; `replaced` gives way to `product`."""
 
     kind: ChangeKind
     product: str | None
@@ -40,7 +40,9 @@ class _Scene(NamedTuple):
     amounts: dict[int, Decimal] | None
 
 
-def order_lines(tokens: Sequence[Token], mentions: Sequence[Mention], language: Language, amounts: Sequence[Amount] | None = None) -> tuple[OrderChange, ...]:
+def order_lines(
+    tokens: Sequence[Token], mentions: Sequence[Mention], language: Language, amounts: Sequence[Amount] | None = None
+) -> tuple[OrderChange, ...]:
     """The changes a message makes, in text order; things only asked about, owned or turned down change nothing."""
     rules = grammar(language)
     words = walk(tokens, no_names(), rules.flags, frozenset())
@@ -68,7 +70,9 @@ def _replacing(scene: _Scene, mentions: Sequence[Mention]) -> list[OrderChange]:
     gone = [mention for mention in mentions if mention.status == "removed"]
     come = [mention for mention in mentions if mention.status == "wanted"]
     return [
-        OrderChange("replace", new.product, new.quantity, old.product, (min(old.span[0], new.span[0]), max(old.span[1], new.span[1])))
+        OrderChange(
+            "replace", new.product, new.quantity, old.product, (min(old.span[0], new.span[0]), max(old.span[1], new.span[1]))
+        )
         for old, new in zip(gone, come, strict=False)
     ]
 
@@ -76,7 +80,10 @@ def _replacing(scene: _Scene, mentions: Sequence[Mention]) -> list[OrderChange]:
 def _about(scene: _Scene, mention: Mention) -> OrderChange:
     if mention.status == "removed":
         return OrderChange("remove", mention.product, mention.quantity or _one(scene, mention), None, mention.span)
-    cue = next((hit for hit in reversed(scene.hits) if scene.words[hit.start].start < mention.span[0] and _clear(scene, hit, mention)), None)
+    cue = next(
+        (hit for hit in reversed(scene.hits) if scene.words[hit.start].start < mention.span[0] and _clear(scene, hit, mention)),
+        None,
+    )
     kind: ChangeKind = "set" if cue is not None and _KINDS[cue.value] == "set" and mention.quantity is not None else "add"
     return OrderChange(kind, mention.product, mention.quantity, None, mention.span)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
+from nlu.names import grammar as g
 from nlu.names.entries import AND_STEM, Cue, Name
 from nlu.names.forms import agrees
-from nlu.names.grammar import ARTICLE, DETERMINER, FUNCTION, HEAD, MEASURE, ONTO, OPTION, TAKING, TIER, UNIT, WITHOUT
 from nlu.names.matches import Match
 from nlu.names.vocabulary import SHORT, SURE, Everyday
 from nlu.names.walk import Kind, Word
@@ -19,8 +20,8 @@ MANY = 4
 """Terms among which a person can still be asked to choose."""
 _ROUNDS = 3
 _NEVER = 2.0
-_DULL = TIER | HEAD | UNIT | OPTION
-_BEFORE_NAMES = WITHOUT | ARTICLE | DETERMINER | ONTO | TAKING | MEASURE | FUNCTION | HEAD
+_DULL = g.TIER | g.HEAD | g.UNIT | g.OPTION
+_BEFORE_NAMES = g.WITHOUT | g.ARTICLE | g.DETERMINER | g.ONTO | g.TAKING | g.MEASURE | g.FUNCTION | g.HEAD
 
 
 class PartialNames:
@@ -35,25 +36,31 @@ class PartialNames:
                 if part != AND_STEM:
                     holders.setdefault(part, []).append(place)
                     worth[part] = min(worth.get(part, 1.0), self._worth(word))
-        self._dull = {part for name in names for part, word in zip(name.stems, name.words, strict=True) if flags.get(word, 0) & _DULL}
+        self._dull = {
+            part for name in names for part, word in zip(name.stems, name.words, strict=True) if flags.get(word, 0) & _DULL
+        }
         proper: dict[str, set[int]] = {}
         for name in names:
             for word in name.words if name.rank == 0 and len(name.words) > 1 else ():
-                if flags.get(word, 0) & TIER:
+                if flags.get(word, 0) & g.TIER and not flags.get(word, 0) & g.POLITE:
                     proper.setdefault(word, set()).add(name.term)
         self._proper = {word: held.pop() for word, held in proper.items() if len(held) == 1}
         terms = 1 + max((name.term for name in names), default=0)
-        self._weight = {part: worth[part] * math.log(1 + terms / len({names[place].term for place in held})) for part, held in holders.items()}
-        self._holders: dict[str, Collection[int]] = {part: frozenset(held) if len(held) > 8 else tuple(held) for part, held in holders.items()}
+        self._weight = {
+            part: worth[part] * math.log(1 + terms / len({names[place].term for place in held})) for part, held in holders.items()
+        }
+        self._holders: dict[str, Collection[int]] = {
+            part: frozenset(held) if len(held) > 8 else tuple(held) for part, held in holders.items()
+        }
         self._total = [sum(self._weight.get(part, 0.0) for part in name.stems) or 1.0 for name in names]
 
     def _worth(self, word: str) -> float:
         flags = self._flags.get(word, 0)
         if word[0].isdigit():
             return 0.3
-        if flags & UNIT or len(word) < 3:
+        if flags & g.UNIT or len(word) < 3:
             return 0.25
-        return 0.35 if flags & HEAD else 0.6 if flags & TIER or word in self._everyday else 1.0
+        return 0.35 if flags & g.HEAD else 0.6 if flags & g.TIER or word in self._everyday else 1.0
 
     def find(self, words: Sequence[Word], taken: AbstractSet[int]) -> list[Match]:
         """Stretches that name terms by some of their words; groups whose words are all `taken` by whole names are left."""
@@ -90,7 +97,11 @@ class PartialNames:
             name = self._names[place]
             if len(name.stems) == 1:
                 continue
-            part = sum(self._weight[stem] for stem, word in zip(name.stems, name.words, strict=True) if stem in said and _means(words[said[stem]], word))
+            part = sum(
+                self._weight[stem]
+                for stem, word in zip(name.stems, name.words, strict=True)
+                if stem in said and _means(words[said[stem]], word)
+            )
             covered[name.term] = max(covered.get(name.term, 0.0), part / self._total[place])
         return covered
 
@@ -101,14 +112,16 @@ class PartialNames:
         rivals = sorted((term for term, part in covered.items() if part >= top - 0.1), key=lambda term: (-covered[term], term))
         if len(rivals) > MANY or top < self._needed(words, places):
             term = self._proper.get(words[places[0]].fold) if len(places) == 1 else None
-            return None if term is None else Match(places[0], places[0], (term,), 0.35 + 0.5 * top, 1, whole=False, cue=Cue.CLEAREST)
+            return (
+                None if term is None else Match(places[0], places[0], (term,), 0.35 + 0.5 * top, 1, whole=False, cue=Cue.CLEAREST)
+            )
         quality = min(form.quality for place in places if (form := words[place].form))
         return Match(places[0], places[-1], tuple(rivals), (0.35 + 0.5 * top) * quality, len(places), whole=False)
 
     def _needed(self, words: Sequence[Word], places: Sequence[int]) -> float:
         telling = [form for place in places if self._tells(words[place]) and (form := words[place].form)]
         if not telling:
-            if any(_is_code(words, one, other) for one, other in zip(places, places[1:], strict=False)):
+            if any(_is_code(words, one, other) for one, other in pairwise(places)):
                 return 0.2
             return 0.6 if sum(words[place].fold.isalpha() for place in places) > 1 else _NEVER
         if all(form.quality < SURE for form in telling):
@@ -120,7 +133,12 @@ class PartialNames:
     def _tells(self, word: Word) -> bool:
         """Whether the word is no everyday one."""
         form = word.form
-        if form is None or len(form.word) < (4 if form.quality > SURE else SHORT) or word.fold in self._everyday or form.word in self._everyday:
+        if (
+            form is None
+            or len(form.word) < (4 if form.quality > SURE else SHORT)
+            or word.fold in self._everyday
+            or form.word in self._everyday
+        ):
             return False
         return form.word.isalpha() and form.stem not in self._dull and not word.flags & _DULL
 
@@ -134,7 +152,13 @@ class PartialNames:
 def _is_code(words: Sequence[Word], one: int, other: int) -> bool:
     """A model's letters and number: "Q5", "S 24"."""
     letters, number = words[one], words[other]
-    return other == one + 1 and number.fold[:1].isdigit() and letters.fold.isalpha() and not letters.flags & UNIT and len(letters.fold) < 4
+    return (
+        other == one + 1
+        and number.fold[:1].isdigit()
+        and letters.fold.isalpha()
+        and not letters.flags & g.UNIT
+        and len(letters.fold) < 4
+    )
 
 
 def _means(word: Word, name: str) -> bool:
@@ -146,7 +170,7 @@ def _groups(words: Sequence[Word]) -> Iterator[list[int]]:
     group: list[int] = []
     strange = 0
     for place, word in enumerate(words):
-        if word.kind >= Kind.LINK or word.flags & ARTICLE:
+        if word.kind >= Kind.LINK or word.flags & g.ARTICLE:
             strange = 9
         elif word.form is not None and word.kind is Kind.CONTENT:
             if strange > 1:

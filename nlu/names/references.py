@@ -13,7 +13,8 @@ from nlu.reading import Language, Reference
 from nlu.tokens import Token
 
 _MEANINGS: tuple[tuple[str, int | None, bool], ...] = (
-    ("that", None, False), ("first", 0, False), ("second", 1, False), ("third", 2, False), ("fourth", 3, False), ("last", -1, False), ("other", None, True),
+    ("that", None, False), ("first", 0, False), ("second", 1, False), ("third", 2, False), ("fourth", 3, False),
+    ("last", -1, False), ("other", None, True),
 )  # fmt: skip
 _RELATIVE = frozenset({"che", "qui", "que", "qu", "dont", "cui", "time", "times", "fois", "volta"})
 """After these, "quello" points forward, not back."""

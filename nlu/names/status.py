@@ -92,7 +92,9 @@ def _before(words: Sequence[Word], hit: Hit, match: Match, low: int, *, adjacent
     if hit.start < low or hit.start >= match.first:
         return _FAR
     between = words[hit.end : match.first]
-    if adjacent and any(word.kind is not Kind.FUNCTION and not word.flags & _BETWEEN and not word.fold[:1].isdigit() for word in between):
+    if adjacent and any(
+        word.kind is not Kind.FUNCTION and not word.flags & _BETWEEN and not word.fold[:1].isdigit() for word in between
+    ):
         return _FAR
     return _distance(between)
 

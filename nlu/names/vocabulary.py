@@ -19,7 +19,7 @@ _CUT = 5
 
 
 class Form(NamedTuple):
-    """What a word of the message stands for: itself when it is written as in a name (`quality` 1) or inflected, else the name's word meant."""
+    """What a word of the message stands for: itself, as in a name (`quality` 1) or inflected, else the name's word meant."""
 
     word: str
     stem: str
@@ -39,7 +39,9 @@ class Everyday:
     def __contains__(self, word: object) -> bool:
         if not isinstance(word, str) or word in self._things:
             return False
-        return word in self._words or (len(word) > SHORTEST and any(agrees(word, known) for known in self._by_stem.get(stem(word), ())))
+        return word in self._words or (
+            len(word) > SHORTEST and any(agrees(word, known) for known in self._by_stem.get(stem(word), ()))
+        )
 
     def ordinary(self, word: str) -> bool:
         """Whether the word, as it is written, says nothing of what is sold."""
@@ -86,16 +88,18 @@ class Vocabulary:
             ending = word[len(short) :]
             near = ((distance, shape, self._by_stem.get(shape, ())) for distance, shape in self._slips.of(short))
             found += [(distance, name) for distance, shape, names in near for name in names if agrees(shape + ending, name)]
-        found = [(distance, name) for distance, name in found if len(name) >= SHORT or (len(name) >= SHORTEST and name[0] == word[0])]
+        found = [
+            (distance, name) for distance, name in found if len(name) >= SHORT or (len(name) >= SHORTEST and name[0] == word[0])
+        ]
         if not found:
             return None
         distance, name = min(found, key=lambda slip: (slip[0], slip[1][0] != word[0], abs(len(slip[1]) - len(word)), slip[1]))
-        if distance > 1 and len(word) < LONG - 1:
+        if distance > 1 and (len(word) < LONG - 1 or word[0] != name[0]):
             return None
         return Form(name, stem(name), 0.9 - 0.08 * distance - (0.05 * max(0, SHORT + 1 - len(name)) if len(name) < SHORT else 0))
 
     def _cut_short(self, word: str) -> Form | None:
-        """The one word, or by far the most frequent one, that begins so; at least two letters must be missing, the last one is no vowel."""
+        """The one word, or by far the most frequent one, that begins so and goes on for two letters at least."""
         if len(word) < _CUT or (len(word) < SHORT and word[-1] in "aeiou"):
             return None
         place = bisect_left(self._sorted, word)

@@ -30,7 +30,7 @@ class Kind(IntEnum):
 
 
 class Word(NamedTuple):
-    """A word, number or sign of the message. `form` is the word of a name it stands for, if any; `flags` its kinds in the grammar."""
+    """A word, number or sign. `form` is what it stands for in names, if anything; `flags` its kinds in the grammar."""
 
     fold: str
     form: Form | None
@@ -54,7 +54,9 @@ def walk(tokens: Sequence[Token], vocabulary: Vocabulary, flags: Mapping[str, in
             continue
         said, start, compound = (token.fold, token.start, None) if compound is None else ("e" + token.fold, compound, None)
         bits = flags.get(said, 0)
-        kind = _kind(token, bits, said in kept) if said not in _CONTRACTED or not _after_apostrophe(tokens, place) else Kind.FUNCTION
+        kind = (
+            _kind(token, bits, said in kept) if said not in _CONTRACTED or not _after_apostrophe(tokens, place) else Kind.FUNCTION
+        )
         form = vocabulary.known(said) if kind is not Kind.FUNCTION else None
         if form is None and kind is Kind.CONTENT and not bits and guesses:
             guesses -= 1

@@ -51,7 +51,7 @@ async def test_both_answer_and_both_stop() -> None:
     with capture_logs() as logs:
         async with services() as (slack, telegram, settings):
             serving = start(settings, FakeAssistant(), stop)
-            await slack.linked.wait()
+            await asyncio.wait_for(slack.linked.wait(), 10)
             [rep] = await slack.dm("U1", "ciao")
             [customer] = await telegram.say(1001, "salut")
             stop.set()
@@ -65,7 +65,7 @@ async def test_both_answer_and_both_stop() -> None:
 async def test_signals_stop_it(number: signal.Signals) -> None:
     async with services() as (slack, _, settings):
         serving = asyncio.create_task(serve(settings, FakeAssistant()))
-        await slack.linked.wait()
+        await asyncio.wait_for(slack.linked.wait(), 10)
         os.kill(os.getpid(), number)
         await asyncio.wait_for(serving, 10)
 
@@ -91,7 +91,7 @@ async def test_what_takes_too_long_is_owed_to_the_person(monkeypatch: pytest.Mon
     assistant, stop = FakeAssistant(), asyncio.Event()
     async with services() as (slack, telegram, settings):
         serving = start(settings, assistant, stop)
-        await slack.linked.wait()
+        await asyncio.wait_for(slack.linked.wait(), 10)
         gates = telegram.hold("sendMessage"), slack.hold("chat.postMessage")
         saying = [asyncio.create_task(telegram.say(1001, "ciao")), asyncio.create_task(slack.dm("U1", "ciao"))]
         await asyncio.gather(*(gate.reached.wait() for gate in gates))

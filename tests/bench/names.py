@@ -18,7 +18,9 @@ from nlu.tokens import Tokenizer
 
 SIZES = (100, 1_000, 10_000, 100_000)
 ROUNDS = 3
-_NOUNS = "materasso stampante scarpe giacca trapano lampada poltrona zaino chitarra tenda valigia padella telecamera tastiera".split()
+_NOUNS = (
+    "materasso stampante scarpe giacca trapano lampada poltrona zaino chitarra tenda valigia padella telecamera tastiera".split()
+)
 _SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi zo kra ble dri flo gna sto pre tra".split()
 _FRAMES = (
     "buongiorno, vorrei sapere se {} arriva prima di venerdì grazie mille",
@@ -99,7 +101,11 @@ def measured() -> Iterator[tuple[str, float, str]]:
         yield f"names.build.{size}", shop.built, "s"
         yield f"names.memory.{size}", shop.megabytes, "MB"
         yield f"names.find.{size}", micros, "µs"
-        yield f"names.hit.{size}", sum(bool(shop.find(turn)) for turn in range(times)) / times, "of messages (5 in 7 name something)"
+        yield (
+            f"names.hit.{size}",
+            sum(bool(shop.find(turn)) for turn in range(times)) / times,
+            "of messages (5 in 7 name something)",
+        )
         yield f"names.nonsense.{size}", flood, f"µs for {len(shop.nonsense)} characters"
     yield "names.find.growth", found[-1] / found[0], f"× from {SIZES[0]} to {SIZES[-1]} names (bar 1.5)"
     yield "names.tokenize", floor, "µs (the floor: every message is tokenized)"

@@ -51,7 +51,6 @@ coffee | just a caffe latte | latte
 coffee | what's in the mocha? | mocha asked
 coffee | and an iced tea, small | iced-tea +small
 coffee | hold the muffin | muffin removed
-coffee | a latte and a mocha, both large | latte, mocha
 coffee | what time do you close | -
 garage | the iPhone 15 with 256 GB | iphone-15-256
 garage | iphone 15 256gb | iphone-15-256
@@ -100,6 +99,8 @@ management-software | does the pro plan include data migration? | pro asked, dat
 crm | they have Flow already and want email campaigns | flow owned, campaigns
 crm | our cash flow is terrible | -
 crm | it has to flow better | -
+? plans | Plus costs too much | plus
+? coffee | a latte and a mocha, both large | latte +large, mocha +large
 """
 
 

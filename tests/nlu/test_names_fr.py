@@ -100,6 +100,7 @@ management-software | la formation, c'est combien de jours ? | training asked
 crm | ils utilisent déjà Flow, je leur propose Prisma ? | flow owned, prisma
 crm | le client a pris le CRM pour vendre plus | base
 crm | on envoie des e-mails à la main | -
+? garage | il a pris la Q5 en mars et revient pour la Q7 | q5 owned, q7
 """
 
 

@@ -101,6 +101,9 @@ management-software | base, pro o enterprise? | base asked, pro asked, enterpris
 crm | usano Flow e mandano le campagne email a mano | flow owned, campaigns
 crm | vorrei il crm per vendere di più | base
 crm | il mercato è in crescita | -
+? electronics | il 32 quanto costa? | phone-32 asked
+? cover | la 730 no, la casa sì | home
+? pizzeria | la pizza con le verdure | ortolana asked
 """
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from adapters.slack.app import build
 from tests.adapters.fakes.assistant import FakeAssistant
-from tests.adapters.fakes.houses import slack_house
+from tests.adapters.fakes.houses import slack_house, slack_service, slack_settings
 from tests.adapters.fakes.slack import SIGNING_SECRET
 from tests.adapters.fakes.slack_signature import signed
 from tests.adapters.slack.payloads import event
@@ -60,3 +62,10 @@ async def test_slack_checks_the_address_when_it_is_entered() -> None:
     async with slack_house(FakeAssistant()) as slack:
         answer = await slack.post(body, JSON | signed(body, SIGNING_SECRET))
         assert (slack.statuses, json.loads(answer)) == ([200], {"challenge": "c-1"})
+
+
+async def test_without_a_secret_there_is_no_entrance() -> None:
+    async with slack_service() as slack:
+        settings = replace(slack_settings(slack), signing_secret=None)
+        with pytest.raises(ValueError, match="signing_secret must not be empty"):
+            build(settings, FakeAssistant())

@@ -21,9 +21,10 @@ LIVING_WITH = frozenset(
 """Signals that only somebody who already has the product can give."""
 CLOSING, SURELY = frozenset({"late-payment", "low-use", "no-budget", "unproven"}), 0.4
 """Signals that end every proposal from then on: a faint one is not enough."""
+FAINT = 0.25
 SURE_NAME = 0.8
 """A name only half recognised ("our documents" for Document management) is never taken for something owned."""
-SITUATION_ENDS = {"unproven": {"proven"}, "proven": {"unproven"}, "low-use": {"value-seen"}, "value-seen": {"low-use"}}
+SITUATION_ENDS = {"unproven": {"proven"}, "proven": {"unproven"}, "low-use": {"value-seen"}, "value-seen": {"low-use"}, "growth": {"low-use"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,20 +135,27 @@ def accept(conversation: Conversation, each: OnTable) -> Conversation:
 def _with_products(conversation: Conversation, reading: Reading, catalogue: Catalogue) -> Conversation:
     current = conversation
     for mention in reading.products:
-        if len(mention.candidates) > 1 and not _on_one_ladder(catalogue, mention):
-            continue
-        current = _with_mention(current, mention, reading, catalogue)
+        if which := settled_name(catalogue, mention):
+            current = _with_mention(current, replace(mention, product=which), reading, catalogue)
     return current
 
 
-def _on_one_ladder(catalogue: Catalogue, mention: Mention) -> bool:
-    return any(set(mention.candidates) <= {step.offering for step in ladder.steps} for ladder in catalogue.ladders)
+def settled_name(catalogue: Catalogue, mention: Mention) -> str | None:
+    """The product meant; among tiers of one ladder the lowest, and None where a question is needed."""
+    if len(mention.candidates) < 2:
+        return mention.product
+    for ladder in catalogue.ladders:
+        tiers = [step.offering for step in ladder.steps]
+        if set(mention.candidates) <= set(tiers):
+            return min(mention.candidates, key=tiers.index)
+    return None
 
 
 def _with_mention(conversation: Conversation, mention: Mention, reading: Reading, catalogue: Catalogue) -> Conversation:
     product = mention.product
     had = product in {line.product for line in conversation.owned}
-    if mention.status in ("removed", "declined") or mention.negated:
+    gone = mention.status in ("removed", "declined") or mention.negated
+    if gone and not _misheard_removal(conversation, mention, reading):
         return replace(
             conversation,
             basket=without_line(conversation.basket, product),
@@ -158,7 +166,7 @@ def _with_mention(conversation: Conversation, mention: Mention, reading: Reading
         return replace(conversation, owned=with_line(conversation.owned, product, mention.quantity))
     if had and not reading.has("order"):
         return conversation
-    if reading.has("order", "change", "accept") and mention.status == "wanted":
+    if reading.has("order", "change", "accept") and (mention.status == "wanted" or gone):
         return replace(
             conversation,
             basket=with_line(conversation.basket, product, mention.quantity),
@@ -167,6 +175,12 @@ def _with_mention(conversation: Conversation, mention: Mention, reading: Reading
     if product in {line.product for line in conversation.basket}:
         return conversation
     return replace(conversation, considering=(*(each for each in conversation.considering if each != product), product))
+
+
+def _misheard_removal(conversation: Conversation, mention: Mention, reading: Reading) -> bool:
+    """The only thing named in an order, and nothing of it there to take away: "I'd like to take out the car insurance"."""
+    there = {line.product for line in conversation.basket} | set(conversation.considering)
+    return mention.status == "removed" and reading.has("order") and len(reading.products) == 1 and mention.product not in there
 
 
 def _lives_with_it(conversation: Conversation, mention: Mention, reading: Reading, catalogue: Catalogue) -> bool:
@@ -199,12 +213,12 @@ def _with_situation(conversation: Conversation, reading: Reading, catalogue: Cat
     for signal in reading.signals:
         if signal.name == "delivered" and reading.confidence("order") > signal.confidence:
             continue
-        if signal.name in CLOSING and signal.confidence < SURELY:
+        if signal.confidence < (SURELY if signal.name in CLOSING else FAINT):
             continue
         signals -= SITUATION_ENDS.get(signal.name, set())
         signals.add(signal.name)
     if reading.growth is not None:
-        signals.add("growth")
+        signals = (signals - SITUATION_ENDS["growth"]) | {"growth"}
     facts = {**conversation.facts, **{fact.name: fact.value for fact in reading.facts}}
     return replace(conversation, signals=frozenset(signals), facts=facts, usage=_usage(conversation, reading, catalogue))
 

@@ -94,9 +94,10 @@ class Assistant:
         return voice(f"buttons.{key}") if voice.has(f"buttons.{key}") else voice(f"customer.{key}")
 
     def _conversation(self, incoming: Incoming) -> Conversation:
-        """The conversation so far. The first message said again after a restart starts it over: a script that is run twice."""
+        """The conversation so far. Lines without an event key come from scripts: one that starts again after a restart starts afresh."""
         stored = self.memory.conversation(incoming)
-        if stored and incoming.conversation not in self._seen and self.memory.first_text(incoming.conversation) == incoming.text:
+        replayed = incoming.event is None and incoming.action is None and incoming.conversation not in self._seen
+        if stored and replayed and self.memory.first_text(incoming.conversation) == incoming.text:
             self.memory.forget(incoming.conversation)
             stored = None
         self._seen.add(incoming.conversation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot import coaching, money, questions
-from bot.absorb import Heard
+from bot.absorb import Heard, settled_name
 from bot.conversation import Conversation
 from bot.messages import Section
 from bot.pitch import Pitch, prepare, to_customer
@@ -103,7 +103,8 @@ def _accepted(scene: Scene, products: list[str]) -> Draft:
 
 def _which_one(scene: Scene) -> Draft | None:
     """A name that could mean several things: ask."""
-    mention = next((m for m in scene.reading.products if len(m.candidates) > 1 and m.status != "removed"), None)
+    open_names = (m for m in scene.reading.products if settled_name(scene.catalogue, m) is None and m.status != "removed")
+    mention = next(open_names, None)
     if mention is None or scene.conversation.open_problem or any(m.product in mention.candidates and m is not mention for m in scene.reading.products):
         return None
     options = mention.candidates[:4]

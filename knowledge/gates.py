@@ -11,6 +11,8 @@ from knowledge.catalogue import Catalogue
 from knowledge.evidence import fits_use
 from knowledge.relations import answered_needs, share_of
 
+CLEAR_NEED = 0.5
+"""How surely another goal must have been heard to speak against an addition."""
 Gate = Callable[[Catalogue, Customer, Candidate], str | None]
 
 
@@ -74,7 +76,8 @@ def serves_the_goal(catalogue: Catalogue, customer: Customer, candidate: Candida
         return None
     if complement.only_with_need:
         return "only with a need that has not been heard"
-    if customer.needs and complement.goals and complement.kind in ("strategic", "expansion"):
+    clear = any(sure >= CLEAR_NEED for sure in customer.needs.values())
+    if clear and complement.goals and complement.kind in ("strategic", "expansion"):
         return "serves another goal"
     return None
 

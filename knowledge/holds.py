@@ -58,7 +58,7 @@ def unproven(catalogue: Catalogue, customer: Customer) -> Hold | None:
         return None
     if "unproven" in customer.signals:
         return "unproven", Reason("R22", "the first use case is not proven yet")
-    if "low-use" in customer.signals:
+    if "low-use" in customer.signals and not customer.signals & {"growth", "near-limit"}:
         return "unproven", Reason("R22", "they hardly use what they have")
     return None
 

@@ -13,7 +13,7 @@ from knowledge.relations import best_argument, difference, lever_of, share_of
 # Log-odds, like the prior of R20 (20 : 1 is 3.0): a need that was clearly heard outweighs the prior, a usage signal equals it.
 NEED, TRIGGER, ROOM, ASKED, GUIDELINE, ARGUMENT, ALIKE = 5.0, 3.0, 3.5, 6.0, 0.5, 0.3, 1.0
 RUNG, ABOVE_ANCHOR, INFERRED, MIDPOINT = 0.8, 1.0, 1.0, 2.0
-AT_CHECKOUT = 3.0
+AT_CHECKOUT = 0.6
 """What the owner sells at checkout, at checkout (R16)."""
 SECOND_WITHIN = 1.5
 """A second proposal must be nearly as good as the first, in log-odds."""
@@ -65,9 +65,13 @@ def pick(catalogue: Catalogue, customer: Customer, ranked: list[tuple[float, Can
     if not ranked:
         return []
     best = ranked[0]
-    rest = (pair for pair in ranked[1:] if _goes_along(best, pair))
+    rest = (pair for pair in ranked[1:] if _goes_along(best, pair) or _belongs_to_checkout(catalogue, customer, pair[1]))
     second = next(rest, None) if catalogue.policies.max_offers > 1 else None
     return [best, second] if second else [best]
+
+
+def _belongs_to_checkout(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> bool:
+    return "checkout" in customer.signals and catalogue.by_id[candidate.product].when == "checkout"
 
 
 def _goes_along(best: tuple[float, Candidate], other: tuple[float, Candidate]) -> bool:

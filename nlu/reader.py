@@ -25,9 +25,9 @@ PRIOR = 0.25
 """How much the conversation's language adds to its own probability: enough for "ok", too little for a sentence."""
 CLAUSES_FROM = 7
 """Words from which a message's clauses are looked at one by one as well."""
-MOST_CLAUSES = 4
-AND, HALF = frozenset({"e", "ed", "et", "and", "but", "ma", "mais"}), 3
-"""Words at which a long clause falls in two, with at least `HALF` words on both sides."""
+MOST_CLAUSES = 6
+PARTING, FEWEST = frozenset({",", ";", ":", "-", "–", "e", "ed", "et", "and", "but", "ma", "mais"}), 3
+"""Where a clause is split further, with at least `FEWEST` words on both sides."""
 TELLING_ACTS = frozenset({"inform", "ask-advice", "ask-product", "object", "hesitate"})
 CLEARLY = 0.6
 
@@ -85,7 +85,7 @@ class Reader:
         """The message's sentence vector and, when it is long, those of its clauses, in one run of the encoder."""
         if self._encoder is None or not tokens:
             return None, []
-        spans = _halved(clauses(said, tokens, language), tokens)[:MOST_CLAUSES] if len(tokens) >= CLAUSES_FROM else []
+        spans = _shorter(clauses(said, tokens, language), tokens)[:MOST_CLAUSES] if len(tokens) >= CLAUSES_FROM else []
         spans = spans if len(spans) > 1 else []
         encoded = np.asarray(self._encoder.encode([said.lower(), *(said[start:end].lower() for start, end in spans)]), np.float32)
         return encoded[0], list(zip(spans, encoded[1:], strict=True))
@@ -135,14 +135,18 @@ class Reader:
         return tuple(notes)
 
 
-def _halved(spans: Sequence[Span], tokens: Sequence[Token]) -> list[Span]:
-    """Clauses, a long one split once more at an "and" with enough on both sides."""
+def _shorter(spans: Sequence[Span], tokens: Sequence[Token]) -> list[Span]:
+    """Clauses, split once more at commas and "and": in notes they part what in prose a full stop would."""
     parts: list[Span] = []
     for start, end in spans:
         inside = [token for token in tokens if start <= token.start < end]
-        ands = [i for i, token in enumerate(inside) if token.fold in AND and i >= HALF and len(inside) - i > HALF]
-        middle = inside[ands[0]] if ands else None
-        parts.extend([(start, middle.start), (middle.end, end)] if middle else [(start, end)])
+        first = 0
+        for index, token in enumerate(inside):
+            if token.fold in PARTING and index - first >= FEWEST and len(inside) - index > FEWEST:
+                parts.append((inside[first].start, token.start))
+                first = index + 1
+        if first < len(inside):
+            parts.append((inside[first].start, end))
     return parts
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.drills.deed import Deed
+from bot.drills.deed import UNNAMED, Deed
 from bot.drills.play import Ending, Play, Scene
 from bot.drills.scenario import COST, Scenario
 
@@ -80,6 +80,8 @@ def _unsold(scenario: Scenario, play: Play, deed: Deed) -> Reaction:
 
 def _pitched(scenario: Scenario, play: Play, deed: Deed) -> Reaction:
     right = {fitting.product for fitting in scenario.right}
+    if deed.proposed == (UNNAMED,) and play.need_out:
+        return Reaction("waiting", "talk")
     if len(deed.proposed) > _MANY:
         return Reaction("too-many", "talk")
     if not play.need_out:

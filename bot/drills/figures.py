@@ -73,11 +73,14 @@ class Figures:
         limits = (limit for o in self.shop.catalogue.offerings for limit in o.limits.values() if limit.is_finite())
         said = {a.value for a in self._amounts if a.kind == "number"}
         own = {a.value for a in self._said if a.kind == "number"}
-        return frozenset({*said, *limits, *(value * times for value in own for times in _TIMES), *self._all_prices})
+        listed = {o.price.amount for o in self.shop.catalogue.offerings if o.price.amount is not None}
+        return frozenset({*said, *limits, *listed, *(value * times for value in own for times in _TIMES)})
 
     @cached_property
     def _all_prices(self) -> frozenset[Decimal]:
-        return self._prices_of(list(self.shop.catalogue.by_id))
+        """Prices and differences as they are, for a month or a year: of everything at once, more would make any sum true."""
+        plain = set(_prices(list(self.shop.catalogue.offerings), [self.shop.catalogue.by_id[base] for base in self.shop.scenario.has]))
+        return frozenset({*plain, *(price * 12 for price in plain)})
 
     def _prices_of(self, products: list[str]) -> frozenset[Decimal]:
         """Prices of these products and of what the customer has, differences and sums with it, a month for a year and back."""

@@ -40,7 +40,7 @@ def _may_propose(sentence: Sentence) -> bool:
 
 
 def _offers(sentence: Sentence) -> bool:
-    return sentence.has("offer")
+    return sentence.has("offer") or (sentence.has("present") and sentence.has("benefit", negated=True))
 
 
 def _named(sentence: Sentence) -> Iterator[str]:

@@ -17,7 +17,7 @@ MOST = 10
 """Sentences looked at one by one; what follows is taken together."""
 _END = re.compile(r"(?<=[.!?…;])(?:\s+|(?=[A-ZÀ-Þ]))|\n+")
 _LETTER = re.compile(r"[^\W_]")
-_CLAUSE_LEAD = 3
+_CLAUSE_LEAD = 5
 """Words that may stand before the question word of an open question ("oggi in laboratorio come…")."""
 
 
@@ -56,7 +56,7 @@ class Sentence:
             return False
         if self.has("invite", negated=True):
             return True
-        if "?" not in self.text and not self._starts_like_a_question:
+        if "?" not in self.text and not self.has("bare", negated=True):
             return False
         return self._asks_the_needs_question or (any(self._opens(clause) for clause in self._clauses) and not self._asks_a_number)
 
@@ -96,11 +96,6 @@ class Sentence:
         question = self.shop.catalogue.need_by_id[self.shop.scenario.need.id].question
         words = self.shop.cues.stems(question.said(self.shop.language)) if question else frozenset()
         return len(words) > 1 and self.shares(words) >= 0.6 * len(words)
-
-    @property
-    def _starts_like_a_question(self) -> bool:
-        at = self.shop.cues.at("open", self.words, negated=True)
-        return at is not None and self.words.folded[:1] == Words(self.text[at:]).folded[:1] and at <= len(self.text) - len(self.text.lstrip()) + 1
 
     @property
     def _clauses(self) -> list[Words]:

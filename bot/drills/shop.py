@@ -56,8 +56,8 @@ class Shop:
     @cached_property
     def need_words(self) -> Stems:
         """How the customer speaks of the hidden need."""
-        need = self.catalogue.need_by_id[self.scenario.need.id]
-        phrases = (*need.phrases.get(self.language, ()), *self.scenario.need.words, *self.scenario.lines.reveal)
+        need, lines = self.catalogue.need_by_id[self.scenario.need.id], self.scenario.lines
+        phrases = (*need.phrases.get(self.language, ()), *self.scenario.need.words, *lines.reveal, *lines.more)
         return self._stems(need.name.said(self.language), *phrases)
 
     @cached_property

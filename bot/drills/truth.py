@@ -118,7 +118,9 @@ class Truth:
 
     def belittles_price(self, sentence: Sentence) -> bool:
         """Whether a price is made small ("only 20 more") as if that were a reason."""
-        return sentence.has("cheap") or any(self._belittled(sentence, amount) for amount in self._prices(sentence))
+        prices = self._prices(sentence)
+        compared = bool(prices) and sentence.has("compare", negated=True)
+        return compared or sentence.has("cheap") or any(self._belittled(sentence, amount) for amount in prices)
 
     def _prices(self, sentence: Sentence) -> list[Amount]:
         return [a for a in sentence.reading.amounts if is_price(sentence, a) and not self.figures.customers_own(a)]

@@ -21,6 +21,7 @@ _CALLED: Final = frozenset(("business", "job"))
 _ALL: Final = frozenset(("business", "job", "adviser", "field"))
 _ADJECTIVES: Final = 3
 _NAMED: Final = 0.72
+_CERTAIN: Final = 0.8
 _ALONE: Final = 0.6
 _NOTED: Final = 0.75
 _COUNTED: Final = 0.8
@@ -74,15 +75,29 @@ def find_businesses(
         if hit is None:
             here += 1
             continue
-        last = end = here + hit[0]
-        while end in tape.capitals and here in tape.capitals:
-            end += 1
-        if sure := search.sure(here, end, *hit[1]):
+        last = here + hit[0]
+        first, end = _named(tape, text, here, last)
+        if sure := search.sure(first, end, *hit[1]):
             yield Fact("industry", hit[1][0], sure, tape.span(here, last))
-        if end > last and "business" in hit[1]:
-            start, stop = tape.span(here, end)
+        if (first, end) != (here, last) and "business" in hit[1] and (sure >= _CERTAIN or here in tape.capitals):
+            start, stop = tape.span(first, end)
             yield Fact("company", text[start:stop], _NAMED, (start, stop))
         here = end
+
+
+def _named(tape: Tape, text: str, first: int, last: int) -> tuple[int, int]:
+    """The name a business goes by: "Panificio" and "Lodi" after it, "Joinery" and "Lambert" before it."""
+    end = last
+    while end in tape.capitals and not _abbreviated(text[slice(*tape.spans[end])]):
+        end += 1
+    if end == last and first in tape.capitals:
+        while first and first - 1 in tape.capitals:
+            first -= 1
+    return first, end
+
+
+def _abbreviated(word: str) -> bool:
+    return word.isupper() and len(word) <= 4
 
 
 class _Search:

@@ -29,13 +29,17 @@ class Cue(IntEnum):
 
 
 class Name(NamedTuple):
-    """One name of one term: `words` folded, without articles and prepositions; `rank` 0 for the proper name."""
+    """One name of one term: `words` folded, without articles and prepositions; `rank` 0 for the proper name.
+
+    `tiers` are the everyday words in a longer one that are written large: Base in "Bussola Base".
+    """
 
     term: int
     words: tuple[str, ...]
     stems: tuple[str, ...]
     rank: int
     cue: Cue
+    tiers: tuple[str, ...] = ()
 
 
 def names_of(terms: Sequence[Term], flags: Mapping[str, int], everyday: Everyday) -> Iterator[Name]:
@@ -48,7 +52,8 @@ def names_of(terms: Sequence[Term], flags: Mapping[str, int], everyday: Everyday
                 if words and words not in seen:
                     seen.add(words)
                     stems = tuple(AND_STEM if word == AND_STEM else stem(word) for word in words)
-                    yield Name(place, words, stems, min(rank, 1), _cue(name, words, flags, everyday))
+                    cue = _cue(name, words, flags, everyday)
+                    yield Name(place, words, stems, min(rank, 1), cue, () if rank else _tiers(name, words, flags))
 
 
 def content(name: str, flags: Mapping[str, int]) -> tuple[str, ...]:
@@ -57,6 +62,13 @@ def content(name: str, flags: Mapping[str, int]) -> tuple[str, ...]:
     said = [AND_STEM if flags.get(word, 0) & AND else word for word in pieces(name.replace("&", " and "))]
     kept = [word for word in said if not flags.get(word, 0) & FUNCTION or len(said) == 1 or word in shouted]
     return tuple(kept or said)
+
+
+def _tiers(name: str, words: Sequence[str], flags: Mapping[str, int]) -> tuple[str, ...]:
+    if len(words) < 2 or not any(flags.get(word, 0) & TIER for word in words):
+        return ()
+    large = {word for part in name.split() if part[0].isupper() for word in pieces(part)}
+    return tuple(word for word in words if flags.get(word, 0) & TIER and not flags.get(word, 0) & POLITE and word in large)
 
 
 def _cue(name: str, words: Sequence[str], flags: Mapping[str, int], everyday: Everyday) -> Cue:

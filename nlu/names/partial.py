@@ -41,9 +41,8 @@ class PartialNames:
         }
         proper: dict[str, set[int]] = {}
         for name in names:
-            for word in name.words if name.rank == 0 and len(name.words) > 1 else ():
-                if flags.get(word, 0) & g.TIER and not flags.get(word, 0) & g.POLITE:
-                    proper.setdefault(word, set()).add(name.term)
+            for word in name.tiers:
+                proper.setdefault(word, set()).add(name.term)
         self._proper = {word: held.pop() for word, held in proper.items() if len(held) == 1}
         terms = 1 + max((name.term for name in names), default=0)
         self._weight = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import statistics
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +72,7 @@ def median(values: Iterable[float]) -> float:
 
 def header() -> str:
     """The table's first line."""
-    return " ".join(f"{name:<{width}}" if name in ("name", "data") else f"{name:>{width}}" for name, width in COLUMNS) + " notes"
+    return f"{_row([name for name, _ in COLUMNS])} notes"
 
 
 def line(figure: Figure) -> str:
@@ -81,10 +81,20 @@ def line(figure: Figure) -> str:
     bar = "" if figure.bar is None else f"{sign} {_short(figure.bar)}"
     verdict = {None: "", True: "ok", False: "MISSED"}[figure.reached]
     cells = (figure.name, _short(figure.value), figure.unit, bar, verdict, figure.data, f"{figure.size:,}")
-    shown = " ".join(f"{cell:<{w}}" if name in ("name", "data") else f"{cell:>{w}}" for cell, (name, w) in zip(cells, COLUMNS, strict=True))
-    notes = [*([f"{_short(figure.spread[0])} to {_short(figure.spread[1])}"] if figure.spread else [])]
-    notes += [f"{other.name} {_short(other.value)}" for other in figure.others] + [figure.note] * bool(figure.note)
-    return f"{shown} {'; '.join(notes)}".rstrip()
+    return f"{_row(cells)} {'; '.join(_notes(figure))}".rstrip()
+
+
+def _row(cells: Sequence[str]) -> str:
+    laid = zip(cells, COLUMNS, strict=True)
+    return " ".join(f"{cell:<{width}}" if name in ("name", "data") else f"{cell:>{width}}" for cell, (name, width) in laid)
+
+
+def _notes(figure: Figure) -> Iterator[str]:
+    if figure.spread:
+        yield f"{_short(figure.spread[0])} to {_short(figure.spread[1])}"
+    yield from (f"{other.name} {_short(other.value)}" for other in figure.others)
+    if figure.note:
+        yield figure.note
 
 
 def _short(value: float) -> str:
@@ -94,5 +104,8 @@ def _short(value: float) -> str:
 def write(figures: Iterable[Figure], path: Path = RESULTS) -> None:
     """All of them, as JSON."""
     path.parent.mkdir(exist_ok=True)
-    written = [{**asdict(replace(figure, others=())), "others": {o.name: o.value for o in figure.others}, "ok": figure.reached} for figure in figures]
-    path.write_text(json.dumps(written, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps([_written(figure) for figure in figures], ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _written(figure: Figure) -> dict[str, Any]:
+    return {**asdict(figure), "others": {other.name: other.value for other in figure.others}, "ok": figure.reached}

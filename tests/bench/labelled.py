@@ -56,8 +56,8 @@ def table(pairs: Sequence[Pair], labels: Sequence[str]) -> Iterator[str]:
         hits, wanted, read = counts(pairs, label)
         instead = Counter(other for w, r in pairs if label in w - r for other in r - w)
         meant = Counter(other for w, r in pairs if label in r - w for other in w)
-        cells = [f"{hits / max(1, read):.2f}", f"{hits / max(1, wanted):.2f}", f"{f1(hits, wanted, read):.2f}", _listed(instead), _listed(meant)]
-        yield f"| {label} | {wanted} | {' | '.join(cells)} |"
+        scores = " | ".join(f"{score:.2f}" for score in (hits / max(1, read), hits / max(1, wanted), f1(hits, wanted, read)))
+        yield f"| {label} | {wanted} | {scores} | {_listed(instead)} | {_listed(meant)} |"
 
 
 def _listed(counted: Counter[str]) -> str:

@@ -19,8 +19,8 @@ MOST_LISTED = 6
 def answer(catalogue: Catalogue, conversation: Conversation, reading: Reading, voice: Voice) -> str | None:
     """The answer to what was asked, benefit before price; None when nothing was asked, or the catalogue holds no answer."""
     if not reading.has("ask-product", "ask-price"):
-        plain = reading.has("inform", "other") or not reading.acts
-        return _owners_answer(catalogue, reading, voice, sure=0.9) if plain and not reading.has("order", "refuse", "accept") else None
+        asks = "?" in reading.text and not reading.has("order", "refuse", "accept", "ask-advice")
+        return _owners_answer(catalogue, reading, voice, sure=0.75) if asks else None
     asked = _asked(catalogue, conversation, reading)
     for attempt in (_feature, _limit, _difference):
         if found := attempt(catalogue, reading, asked, voice):

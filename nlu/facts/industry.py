@@ -29,8 +29,9 @@ _COUNTED: Final = 0.8
 
 @lru_cache
 def known(language: Language) -> Table:
-    """The industries of `words/<language>/industries.yaml`."""
-    data = read_yaml(WORDS / language / "industries.yaml")
+    """The industries of `words/<language>/industries*.yaml`."""
+    files = sorted((WORDS / language).glob("industries*.yaml"))
+    data = {identifier: kinds for path in files for identifier, kinds in read_yaml(path).items()}
     endings = ("", *rulebook(language).words["plural"])
     return Phrases(
         (phrase + ending, (identifier, kind))

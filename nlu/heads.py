@@ -45,12 +45,14 @@ class Head:
     def _landmarks(self) -> Vector:
         return self.landmarks.astype(np.float32)
 
-    def scores(self, tokens: Sequence[Token], vector: Vector | None) -> Vector:
-        """A calibrated probability for every name."""
+    def by_grams(self, tokens: Sequence[Token]) -> Vector:
+        """Raw scores from the n-grams alone."""
         buckets, values = hashed(tokens)
-        raw = self.bias + values @ self.grams[buckets].astype(np.float32)
-        if vector is not None:
-            raw = raw + gaussian(vector, self._landmarks) @ self.kernel
+        return np.asarray(self.bias + values @ self.grams[buckets].astype(np.float32), np.float32)
+
+    def probabilities(self, by_grams: Vector, vector: Vector | None) -> Vector:
+        """A calibrated probability for every name, with the sentence vector where there is one."""
+        raw = by_grams if vector is None else by_grams + gaussian(vector, self._landmarks) @ self.kernel
         return np.asarray(1.0 / (1.0 + np.exp(-(self.slope * raw + self.offset))), np.float32)
 
 

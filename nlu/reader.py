@@ -54,9 +54,10 @@ class Reader:
         """What the message says. `language` is the conversation's so far, `context` the products already spoken of."""
         tokens = self._tokenize(text)
         said = text[:LONGEST]
-        spoken, sure = self._language(self._head.scores(tokens, None), language)
+        by_grams = self._head.by_grams(tokens)
+        spoken, sure = self._language(self._head.probabilities(by_grams, None), language)
         whole, parts = self._vectors(said, tokens, spoken)
-        scores = self._head.scores(tokens, whole)
+        scores = self._head.probabilities(by_grams, whole)
         labels = self._labels(scores, (0, len(said)), encoded=whole is not None) if any(t.is_word for t in tokens) else ()
         amounts = read_amounts(said, spoken, at)
         pieces = self._pieces(said, tokens, whole, parts)

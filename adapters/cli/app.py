@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import structlog
 import typer
 
-from adapters.errors import AdapterError, SettingsError
+from adapters.errors import AdapterError, SettingsError, describe
 from bot.errors import SommelierError
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ As = Annotated[str, typer.Option("--as", help="customer, rep or trainee.")]
 
 def main() -> None:
     """The command line; what goes wrong is said in a line, never as a traceback."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is first imported; for one message at a time more only cost
     log_to_stderr()
     sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - it was closed: nothing to read
     try:
@@ -31,6 +32,10 @@ def main() -> None:
         raise SystemExit(1) from None
     except BrokenPipeError:
         sys.stderr.close()
+    except Exception as error:
+        structlog.get_logger().error("crashed", **describe(error))
+        typer.echo("Something went wrong inside Sommelier; the line above says where. Nothing that was stored is lost.", err=True)
+        raise SystemExit(70) from None
 
 
 def log_to_stderr(level: str = "WARNING") -> None:

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, TextIO
 import structlog
 
 from adapters.cli.lines import LONGEST_LINE, BadLine, dumps, to_incoming, to_line
+from adapters.errors import describe
 from adapters.port import Assistant
 from bot.errors import SommelierError
 
@@ -40,7 +41,7 @@ def answer(assistant: Assistant, raw: bytes) -> dict[str, Any]:
     except SommelierError as error:
         return BadLine("unavailable", str(error)).as_line()
     except Exception as error:
-        log.error("pipe", cause=type(error).__name__, exc_info=True)
+        log.error("pipe", **describe(error))
         return BadLine("internal", assistant.apology(None)).as_line()
     if reply is None:
         return BadLine("already-answered", "this event was answered and delivered before", "event").as_line()

@@ -37,14 +37,14 @@ def clauses(text: str, tokens: Sequence[Token], language: Language) -> tuple[Spa
 
 def boundaries(text: str, tokens: Sequence[Token], words: Sequence[str], places: Sequence[int], rules: Grammar) -> Iterator[int]:
     """Where, among the plain words, a new clause begins."""
+    inside = 0
     for i in range(1, len(words)):
         token, before = tokens[places[i]], tokens[places[i - 1]]
-        if _ends(before, token) or "\n" in text[before.end : token.start]:
-            yield i
-        elif words[i - 1] == ",":
-            if words[i] in rules.joins or rules.breaks.at(words, i):
-                yield i
-        elif rules.breaks.at(words, i) or (words[i] in rules.joins and i + 1 < len(words) and words[i + 1] in rules.subjects):
+        found = rules.breaks.at(words, i) if i >= inside else None
+        if found:
+            inside = i + found[0]
+        joined = words[i] in rules.joins and (words[i - 1] == "," or (i + 1 < len(words) and words[i + 1] in rules.subjects))
+        if found or joined or _ends(before, token) or "\n" in text[before.end : token.start]:
             yield i
 
 

@@ -1,0 +1,162 @@
+"""What is heard about the customer in Italian: reps' notes, customers' own words, and messages that say nothing of the kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.nlu.test_facts import expected, said
+
+# The message, and every fact in it as name=value; days count from Saturday 21 November 2026.
+ROWS = [
+    (
+        "pmi 30 dip, e-commerce scarpe, piano base da 3 mesi, decide il titolare, budget 200/mese",
+        "size=30|size_of=dip|industry=e-commerce|tenure_days=91|decides=owner|budget=200|budget_per=month",
+    ),
+    ("cliente Rossi srl, 12 addetti, usano Excel per tutto", "company=Rossi srl|size=12|size_of=addetti|tool=Excel"),
+    (
+        "Bianchi & Figli S.n.c., officina, 4 meccanici, cliente dal 2019",
+        "company=Bianchi & Figli S.n.c.|industry=automotive|size=4|size_of=meccanici|tenure_days=2699",
+    ),
+    (
+        "ristorante, 8 camerieri, decide la moglie, paga 120 euro al mese",
+        "industry=restaurant|size=8|size_of=camerieri|decides=spouse|spend=120|spend_per=month|spend_currency=EUR",
+    ),
+    (
+        "studio dentistico, 3 dentisti, su Salesforce, rinnovo a marzo",
+        "industry=dental|size=3|size_of=dentisti|tool=Salesforce|stage=renewal",
+    ),
+    (
+        "prospect hotel 40 camere a Rimini, la titolare Anna è entusiasta",
+        "industry=hospitality|role=owner|person=Anna|mood=happy",
+    ),
+    ("cliente furioso, è la terza volta che si blocca", "mood=angry"),
+    (
+        "lead: agenzia immobiliare, 6 agenti, budget max 150 al mese, firma venerdì",
+        "industry=real-estate|size=6|size_of=agenti|budget=150|budget_per=month|stage=closing",
+    ),
+    (
+        "azienda agricola, clienti da 2 anni, vogliono 10 licenze entro fine mese",
+        "industry=agriculture|tenure_days=730|seats_wanted=10|deadline=2026-11-30",
+    ),
+    ("cda deve approvare, budget sui 5000 euro", "decides=board|budget=5000|budget_currency=EUR"),
+    ("parlo con la responsabile marketing, decide il direttore generale", "role=marketing-manager|decides=ceo"),
+    ("bolletta di 175 euro, il piano scale costerebbe 125", "spend=175|spend_currency=EUR"),
+    ("con il modulo nuovo risparmierebbero 10 ore a settimana", "hours_saved=10|hours_saved_per=week"),
+    ("guadagnerebbero mille euro al mese in più", "return_amount=1000|return_amount_per=month|return_amount_currency=EUR"),
+    ("hanno usato il rimuovi sfondo 40 volte questo mese", "usage_count:rimuovi sfondo=40"),
+    ("qbr domani, il cliente è preoccupato per la migrazione", "stage=review|mood=worried"),
+    (
+        "palestra con 400 iscritti, gestisce tutto su Google Sheets",
+        "industry=fitness|size=400|size_of=iscritti|tool=Google Sheets",
+    ),
+    ("cliente indeciso tra base e pro", "stage=choosing"),
+    ("arrivano da Mailchimp, pagano 90 euro al mese", "tool=Mailchimp|spend=90|spend_per=month|spend_currency=EUR"),
+    ("cliente Ferramenta Galli, preferisce whatsapp", "company=Ferramenta Galli|industry=retail|channel=whatsapp"),
+    ("il DG vuole la demo, 200 dipendenti, settore logistica", "role=ceo|size=200|size_of=dipendenti|industry=logistics"),
+    (
+        "onlus, 15 volontari, non più di 30 euro al mese",
+        "industry=non-profit|size=15|size_of=volontari|budget=30|budget_per=month|budget_currency=EUR",
+    ),
+    ("attivati da tre settimane, ancora nessun utente vero", "tenure_days=21"),
+    ("cliente di vecchia data, ha comprato la stampante a maggio", "purchase_date=2026-05-01"),
+    ("deve sentire il socio, ci risentiamo lunedì", "decides=partner"),
+    ("impresa edile 25 operai, fatturano con TeamSystem", "industry=construction|size=25|size_of=operai|tool=TeamSystem"),
+    ("contratto in scadenza a luglio, cliente scontento", "stage=renewal|mood=angry"),
+    ("cliente alla cassa, ha fretta", "stage=closing|mood=hurried"),
+    ("vivaio, 3 dipendenti, tutto su carta, decide lui", "industry=agriculture|size=3|size_of=dipendenti"),
+    ("gli serve per 25 utenti, budget non superiore a 1000 euro", "seats_wanted=25"),
+    ("la sig.ra Conti, parrucchiera, 2 collaboratrici", "person=Conti"),
+    ("ditta Verdi Impianti, idraulici, squadra di 8", "company=Verdi Impianti|industry=trades|size=8"),
+    ("hanno accettato il preventivo, partono a gennaio", "stage=closing"),
+    ("mandate tutto via mail, il titolare è sempre in giro", "channel=email|role=owner"),
+    ("sul piano base da un anno, 9 utenti su 10", "tenure_days=365"),
+    ("siamo in 12, abbiamo un e-commerce di vini", "size=12|industry=e-commerce"),
+    ("siamo una software house di 20 persone", "industry=software|size=20|size_of=persone"),
+    ("ho una pizzeria a Napoli e vorrei un gestionale", "industry=restaurant"),
+    ("sono un idraulico, lavoro da solo", "industry=trades"),
+    (
+        "buongiorno, sono Marco Bellini, titolare della Bellini Arredi srl",
+        "person=Marco Bellini|company=Bellini Arredi srl|role=owner",
+    ),
+    ("siamo vostri clienti da sei mesi e ci troviamo benissimo", "tenure_days=183|mood=happy"),
+    ("sono abbonata da due anni", "tenure_days=730"),
+    ("oggi paghiamo 175 al mese, troppo", "spend=175|spend_per=month"),
+    ("il mio budget è di 300 euro", "budget=300|budget_currency=EUR"),
+    ("non voglio spendere più di 50 euro", "budget=50|budget_currency=EUR"),
+    ("al massimo 80 euro al mese", "budget=80|budget_per=month|budget_currency=EUR"),
+    ("devo chiedere a mia moglie", "decides=spouse"),
+    ("decido io", "decides=self"),
+    ("non decido io, devo parlarne con il mio capo", "decides=boss"),
+    ("mi serve entro venerdì", "deadline=2026-11-27"),
+    ("mi servirebbe prima di Natale", "deadline=2026-12-25"),
+    ("sto solo guardando, grazie", "stage=browsing"),
+    ("sono pronto a pagare", "stage=closing"),
+    ("la macchina è arrivata ieri", "stage=delivered"),
+    ("mi serve subito, è urgente", "mood=hurried"),
+    ("sono davvero deluso dal servizio", "mood=angry"),
+    ("usiamo Gestilab per le prenotazioni", "tool=Gestilab"),
+    ("scrivetemi su whatsapp", "channel=whatsapp"),
+    ("vorrei 100 licenze", "seats_wanted=100"),
+    ("ci servono 5 postazioni in più", "seats_wanted=5"),
+    ("in ufficio siamo in quindici", "size=15"),
+    ("lavoriamo nel settore della moda", "industry=fashion"),
+    ("ho preso il trapano due settimane fa", "purchase_date=2026-11-07"),
+    ("mi fa risparmiare 3 ore alla settimana", "hours_saved=3|hours_saved_per=week"),
+    ("non sono affatto contento", "mood=angry"),
+    ("una margherita e due birre", ""),
+    ("quanto costa il piano pro?", ""),
+    ("siamo in 4 per cena stasera", ""),
+    ("un tavolo per sei persone alle otto", ""),
+    ("grazie, a posto così", ""),
+    ("cosa include il piano da 25 utenti?", ""),
+    ("il vostro ristorante è aperto domenica?", ""),
+    ("posso parlare col titolare?", ""),
+    ("non usiamo Excel", ""),
+    ("aspetto da tre giorni una risposta", ""),
+    ("il server è fermo da due settimane", ""),
+    ("non siamo in 12", ""),
+    ("se fossimo in 20 quanto costerebbe?", ""),
+    ("la mia banca ha bloccato il bonifico", ""),
+    ("vado a Milano martedì", ""),
+    ("ho già il mio commercialista", ""),
+    ("ti faccio sapere entro lunedì", ""),
+    ("mia figlia ha 12 anni", ""),
+    (
+        "allora, ditta Colombo Serramenti, 18 operai, il titolare si chiama Paolo e vuole spendere max 3000 euro",
+        "company=Colombo Serramenti|industry=trades|size=18|size_of=operai"
+        "|role=owner|person=Paolo|budget=3000|budget_currency=EUR",
+    ),
+    ("la responsabile acquisti chiede 40 licenze per settembre, ma decide il CFO", "role=buyer|seats_wanted=40|decides=cfo"),
+    (
+        "cooperativa sociale di 120 soci, attiva con noi da marzo, pagano 89 euro al mese",
+        "industry=non-profit|size=120|size_of=soci|tenure_days=265|spend=89|spend_per=month|spend_currency=EUR",
+    ),
+    (
+        "hanno comprato il muletto tre anni fa, contratto di assistenza in scadenza a fine mese",
+        "purchase_date=2023-11-21|stage=renewal",
+    ),
+    ("sono la proprietaria di un b&b con 6 camere, tutto su excel", "role=owner|industry=hospitality|tool=Excel"),
+    ("cerco qualcosa sotto i 200 euro, è urgente", "budget=200|budget_currency=EUR|mood=hurried"),
+    ("siamo clienti vostri dal 2018 e non siamo mai stati così scontenti", "tenure_days=3064|mood=angry"),
+    (
+        "passano da HubSpot, 15 commerciali, vogliono partire entro gennaio",
+        "tool=HubSpot|size=15|size_of=commerciali|deadline=2027-01-31",
+    ),
+    ("noi siamo il ristorante Da Gino, facciamo 80 coperti", "industry=restaurant|company=ristorante Da Gino"),
+    ("Panificio Lodi vuole disdire e tornare al Base", "company=Panificio Lodi|industry=food-production"),
+    ("su Pro da gennaio, usano le automazioni tutti i giorni", "tenure_days=324"),
+    ("cliente Mario Bini, decide la moglie", "person=Mario Bini|decides=spouse"),
+    ("client su Pro vuole disdire, ha scontornato 40 foto questo mese", "usage_count:foto=40"),
+    ("ROSSI SRL, 30 DIPENDENTI", "size=30|size_of=DIPENDENTI|company=ROSSI SRL"),
+    ("ci fa perdere 10 ore a settimana", ""),
+    ("non abbiamo fretta, non è urgente", ""),
+    ("quanti utenti posso avere con il piano base?", ""),
+    ("base, 5/5 utenti", ""),
+    ("sto pagando 12 euro al mese", "spend=12|spend_per=month|spend_currency=EUR"),
+    ("Gentile sig. Marchetti, grazie mille", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), ROWS)
+def test_facts(text: str, facts: str) -> None:
+    assert said(text, "it") == expected(facts)

@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy.orm import sessionmaker
 
 from bot.assistant import Assistant, Reads
+from bot.drills.ear import Ear
 from bot.drills.stage import Stage
 from bot.lexicon import to_lexicon
 from bot.memory import Memory
@@ -37,7 +38,7 @@ def build(catalog: str | None = None, database_url: str = DEFAULT_DATABASE, *, r
     path = loader.locate(catalog or DEFAULT_CATALOG)
     sessions = sessionmaker(_engine(database_url), expire_on_commit=False)
     catalogue = store.sync(sessions, path)
-    return Assistant(catalogue, path.stem, reader or build_reader(catalogue), Memory(sessions), Stage(open_shop, language=catalogue.business.language))
+    return Assistant(catalogue, path.stem, reader or build_reader(catalogue), Memory(sessions), Stage(open_shop, Ear(shared_encoder()), catalogue.business.language))
 
 
 def _engine(url: str) -> Any:

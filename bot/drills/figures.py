@@ -45,11 +45,17 @@ class Figures:
         known = self._counts if amount.kind == "number" else frozenset(a.value for a in self._amounts if a.kind == "percent")
         return self._near(amount, known, frozenset())
 
+    def limit_holds(self, metric: str, count: Decimal, products: Iterable[str]) -> bool:
+        """Whether so many of a metric are the limit of one of these products (of any), or the customer's own number."""
+        about = [product for product in products if product in self.shop.catalogue.by_id] or list(self.shop.catalogue.by_id)
+        limits = {self.shop.catalogue.limits_of(product).get(metric) for product in (*about, *self.shop.scenario.has)}
+        return count in limits or count <= _SMALL or count in {a.value for a in self._said if a.kind == "number"}
+
     def trial_holds(self, amount: Amount, products: Iterable[str]) -> bool:
         """Whether the products (any, when none has been named) can be tried for so long."""
         about = set(products)
         days = days_of(amount)
-        return any(Decimal(trial.days) == days for trial in self.shop.catalogue.trials if not about or trial.of in about)
+        return any(_as_long(days, Decimal(trial.days)) for trial in self.shop.catalogue.trials if not about or trial.of in about)
 
     def customers_own(self, amount: Amount) -> bool:
         """Whether a sum is one the customer spoke of, and no price."""
@@ -103,7 +109,12 @@ class Figures:
         return all(any(_rounds_to(candidate, value, slack) for candidate in candidates) for value in values if value is not None)
 
     def _same_duration(self, said: Amount, known: Amount) -> bool:
-        return said.value <= _SMALL or any(abs(days_of(said) - days_of(known) * times) < Decimal("0.001") for times in _TIMES)
+        return said.value <= _SMALL or any(_as_long(days_of(said), days_of(known) * times) for times in _TIMES)
+
+
+def _as_long(said: Decimal, known: Decimal) -> bool:
+    """The same time, or the same number of weeks as Italian and French say it: eight days, fifteen days."""
+    return abs(said - known) < Decimal("0.001") or (said, known) in ((8, 7), (15, 14))
 
 
 def days_of(amount: Amount) -> Decimal:

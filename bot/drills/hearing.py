@@ -46,8 +46,8 @@ class _Message:
             price=self._quote(lambda s: self.truth.price_place(s) is not None),
             price_at=next((at for s in self.sentences if (at := self.truth.price_place(s)) is not None), NOWHERE),
             price_only=self._quote(self.truth.belittles_price),
-            pressure=self._quote(lambda s: s.has("pressure")),
-            acknowledged=self._quote(lambda s: s.has("acknowledge") and not s.open),
+            pressure=self._quote(lambda s: s.presses),
+            acknowledged=self._quote(lambda s: s.does("acknowledge") and not s.open and not s.presses),
             answer=self._quote(answers_objection),
             proof=quote(self._proof[0].text) if self._proof else "",
             proof_fits=bool(self._proof and self._proof[1]),
@@ -82,7 +82,7 @@ class _Message:
             shared = sentence.shares(close[1]) if close else 0
             if close and shared >= max(4, len(close[1]) // 2):
                 return sentence, self.shop.relevant(close[0])
-            if sentence.has("proof") and not sentence.asks:
+            if sentence.does("proof") and not sentence.asks and not sentence.presses:
                 return sentence, bool(close and shared >= 3 and self.shop.relevant(close[0]))
         return None
 

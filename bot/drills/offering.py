@@ -34,13 +34,13 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
 def _may_propose(sentence: Sentence) -> bool:
     if sentence.open:
         return False
-    if not sentence.shop.scenario.sells and sentence.has("hold", negated=True) and not _offers(sentence):
+    if not sentence.shop.scenario.sells and sentence.does("hold", negated=True) and not _offers(sentence):
         return False
     return "?" not in sentence.text or not sentence.has("having", negated=True) or sentence.has("propose") or _offers(sentence)
 
 
 def _offers(sentence: Sentence) -> bool:
-    return sentence.has("offer") or (sentence.has("present") and sentence.has("benefit", negated=True))
+    return sentence.has("offer") or (sentence.has("present") and sentence.has("benefit", negated=True) and not sentence.does("proof"))
 
 
 def _named(sentence: Sentence) -> Iterator[str]:

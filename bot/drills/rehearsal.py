@@ -14,6 +14,7 @@ import structlog
 
 from bot.drills import library
 from bot.drills import play as plays
+from bot.drills.ear import Ear
 from bot.drills.library import ScenarioError
 from bot.drills.play import Play
 from bot.drills.scenario import Scenario
@@ -67,7 +68,8 @@ class Library:
     """The scenarios of a folder; their shops are opened when first played, and kept."""
 
     open_shop: OpenShop
-    folder: Path = library.FOLDER
+    folder: Path
+    ear: Ear
     _open: dict[str, tuple[Shop, Truth]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -92,5 +94,5 @@ class Library:
         problems = [f"{name}: {problem}" for problem in library.check(scenario, catalogue)]
         if problems:
             raise ScenarioError(problems)
-        shop = Shop(scenario, catalogue, reader)
+        shop = Shop(scenario, catalogue, reader, self.ear)
         return shop, Truth(shop)

@@ -29,6 +29,8 @@ class Sentence:
     start: int
     shop: Shop
     reading: Reading
+    sounds: frozenset[str] = frozenset()
+    """What the ear heard in it."""
 
     @cached_property
     def words(self) -> Words:
@@ -43,6 +45,15 @@ class Sentence:
     def has(self, kind: str, *, negated: bool = False) -> bool:
         """Whether a cue of this kind is in it."""
         return self.shop.cues.has(kind, self.words, negated=negated)
+
+    def does(self, kind: str, *, negated: bool = False) -> bool:
+        """Whether it does what a list is about: by a cue, or by its meaning."""
+        return kind in self.sounds or self.has(kind, negated=negated)
+
+    @cached_property
+    def presses(self) -> bool:
+        """Whether it pushes or invents an urgency."""
+        return not self.open and self.does("pressure") and not self.has("calm", negated=True)
 
     @cached_property
     def asks(self) -> bool:
@@ -113,8 +124,10 @@ class Sentence:
 def sentences(text: str, shop: Shop, at: datetime) -> list[Sentence]:
     """The message's sentences, read."""
     context = (*shop.scenario.has, *sorted(shop.right))
-    read = shop.reader.read
-    return [Sentence(said, start, shop, read(said, at, shop.language, context)) for said, start in split(text)]
+    parts = list(split(text))
+    heard = shop.ear([said for said, _ in parts])
+    readings = (shop.reader.read(said, at, shop.language, context) for said, _ in parts)
+    return [Sentence(said, start, shop, reading, sounds) for (said, start), reading, sounds in zip(parts, readings, heard, strict=True)]
 
 
 def split(text: str) -> Iterator[tuple[str, int]]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Protocol
 
 from bot.drills.cues import Cues, Words, cues
+from bot.drills.ear import Ear
 from bot.drills.scenario import Scenario
 from knowledge.catalogue import Argument, Catalogue, Objection, Proof, Text
 from knowledge.relations import arguments_for, complements_of
@@ -37,6 +38,7 @@ class Shop:
     scenario: Scenario
     catalogue: Catalogue
     reader: Reads
+    ear: Ear
 
     @property
     def language(self) -> str:

@@ -12,6 +12,7 @@ from bot.drills import library, rehearsal, wishes
 from bot.drills.cues import languages, wording
 from bot.drills.customer import react
 from bot.drills.debrief import Debrief
+from bot.drills.ear import Ear
 from bot.drills.hearing import hear
 from bot.drills.menu import listing, opening, spoken
 from bot.drills.play import Play
@@ -31,12 +32,13 @@ class Stage:
     """Plays drills. `language` is the list's until the trainee shows another."""
 
     open_shop: OpenShop
-    folder: Path = library.FOLDER
+    ear: Ear = field(default_factory=Ear)
     language: str = "en"
+    folder: Path = library.FOLDER
     _library: Library = field(init=False)
 
     def __post_init__(self) -> None:
-        self._library = Library(self.open_shop, self.folder)
+        self._library = Library(self.open_shop, self.folder, self.ear)
 
     def wants(self, incoming: Incoming, conversation: Conversation) -> bool:
         """Whether a message of somebody who is no trainee is for the drill: one is running, or it answers the list or the debrief."""

@@ -15,13 +15,13 @@ _FIGURES = ("duration", "percent", "number", "date")
 
 def is_benefit(sentence: Sentence) -> bool:
     """Words of the catalogue's arguments, or a phrase of advantage about the need; no open question, no pressure."""
-    if sentence.open or sentence.has("pressure") or _only_plays_back(sentence) or _only_holds(sentence):
+    if sentence.open or sentence.presses or _only_plays_back(sentence) or _only_holds(sentence):
         return False
     shared = max((sentence.shares(words) for words in sentence.shop.benefit_words.values()), default=0)
     if shared >= _CLEARLY:
         return True
     about = sentence.about_need >= SURE or max(shared, sentence.shares(sentence.shop.need_words - sentence.shop.name_words)) >= 1
-    if (sentence.has("next") or sentence.has("proof")) and not is_about_need(sentence):
+    if (sentence.does("next") or sentence.has("proof")) and not is_about_need(sentence):
         return False
     return about and sentence.has("benefit", negated=True)
 
@@ -36,7 +36,7 @@ def _only_plays_back(sentence: Sentence) -> bool:
 
 
 def _only_holds(sentence: Sentence) -> bool:
-    return not sentence.shop.scenario.sells and sentence.has("hold", negated=True) and not proposed(sentence)
+    return not sentence.shop.scenario.sells and sentence.does("hold", negated=True) and not proposed(sentence)
 
 
 def is_tied(sentence: Sentence) -> bool:
@@ -55,9 +55,11 @@ def plays_back(sentence: Sentence) -> bool:
     if sentence.open:
         return False
     shared = sentence.shares(sentence.shop.need_words - sentence.shop.name_words)
+    about = sentence.about_need >= SURE
     if sentence.has("playback", negated=True):
-        return shared >= 2 or sentence.about_need >= SURE
-    return shared >= _CLEARLY and not proposed(sentence) and not sentence.has("proof")
+        return shared >= 2 or about
+    other = sentence.asks or proposed(sentence) or sentence.does("proof") or sentence.does("next") or sentence.presses
+    return (shared >= _CLEARLY or about) and not other
 
 
 def answers_objection(sentence: Sentence) -> bool:
@@ -69,13 +71,13 @@ def answers_objection(sentence: Sentence) -> bool:
 
 def steps(sentence: Sentence) -> bool:
     """Something small to do next, without pressure."""
-    return sentence.has("next") and not sentence.open and not sentence.has("pressure")
+    return sentence.does("next") and not sentence.open and not sentence.presses
 
 
 def holds(sentence: Sentence) -> bool:
     """Not selling and taking care instead: by the list's phrases, or by meaning what the scenario's author wrote."""
     meant = any(match.need == "hold" and match.confidence >= SURE for match in sentence.reading.answers)
-    return not sentence.open and not proposed(sentence) and (meant or sentence.has("hold", negated=True))
+    return not sentence.open and not proposed(sentence) and (meant or sentence.does("hold", negated=True))
 
 
 def asked_facts(sentence: Sentence) -> list[str]:

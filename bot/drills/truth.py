@@ -38,6 +38,7 @@ class Truth:
         if not sentence.open:
             yield self._promise(sentence, products)
         yield from (self._amount(sentence, amount, products) for amount in sentence.reading.amounts)
+        yield self._limit(sentence, products)
         if sentence.open:
             return
         yield self._unknown_product(sentence)
@@ -53,6 +54,14 @@ class Truth:
         if sentence.asks or (amount.kind == "duration" and sentence.has("next")):
             return None
         return None if amount.kind == "money" or self.figures.figure_holds(amount) else "figure"
+
+    def _limit(self, sentence: Sentence, products: Sequence[str]) -> str | None:
+        """A number of users, gigabytes and the like that none of the products spoken of allows."""
+        if sentence.asks or not products:
+            return None
+        metrics = {metric.id for metric in self.shop.catalogue.metrics}
+        said = [(usage.metric, usage.used) for usage in sentence.reading.usages if usage.metric in metrics and usage.used is not None]
+        return "figure" if any(m and n and not self.figures.limit_holds(m, n, products) for m, n in said) else None
 
     def _promise(self, sentence: Sentence, products: Sequence[str]) -> str | None:
         for kind in ("discount", "free", "guarantee"):

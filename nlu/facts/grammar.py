@@ -47,21 +47,10 @@ def grammar(language: Language) -> Grammar:
         return Phrases((phrase, name) for name in names for phrase in data[name])
 
     return Grammar(
-        breaks=phrases("breaks"),
-        joins=words("joins"),
-        subjects=words("subjects"),
-        negators=words("negators"),
-        accented=accented,
-        particles=words("particles"),
-        needs_particle=words("needs_particle"),
-        only=words("only"),
-        after_verb=words("after_verb"),
-        answers=words("answers"),
-        go_on=words("go_on"),
-        without=words("without"),
-        turns=words("turns"),
-        not_negated=phrases("not_negated"),
+        breaks=phrases("breaks"), joins=words("joins"), subjects=words("subjects"),
+        negators=words("negators"), accented=accented, particles=words("particles"), needs_particle=words("needs_particle"),
+        only=words("only"), after_verb=words("after_verb"), answers=words("answers"), go_on=words("go_on"),
+        without=words("without"), turns=words("turns"), not_negated=phrases("not_negated"),
         corrections=phrases("corrections", "corrections_first", "corrections_of_number"),
-        numbers=words("numbers"),
-        number_links=words("number_links"),
-    )
+        numbers=words("numbers"), number_links=words("number_links"),
+    )  # fmt: skip

@@ -80,7 +80,7 @@ def find_businesses(
         first, end = _named(tape, text, here, last)
         if sure := search.sure(first, end, *hit[1]):
             yield Fact("industry", hit[1][0], sure, tape.span(here, last))
-        if (first, end) != (here, last) and "business" in hit[1] and (sure >= _CERTAIN or here in tape.capitals):
+        if (first, end) != (here, last) and "business" in hit[1] and sure and (sure >= _CERTAIN or here in tape.capitals):
             start, stop = tape.span(first, end)
             yield Fact("company", text[start:stop], _NAMED, (start, stop))
         here = end

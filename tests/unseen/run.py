@@ -2,7 +2,8 @@
 
     python tests/unseen/run.py            (from the checkout; about a minute)
 
-The replies come from `pipe`, one process and one new database a catalogue. A check counts only where the conversation expects something.
+The replies come from `pipe`, one process and one new database a catalogue.
+A check counts only where the conversation expects something.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ CHECKS = ("verdict", "move", "kind", "product", "hold", "never", "language", "be
 PRICE = re.compile(r"\d[\d.,\s\u00a0\u202f]*(?:€|eur\b|euros?\b)|(?:€|\beur)\s*\d", re.IGNORECASE)
 COMMON = {
     "it": frozenset("il lo gli di che per con una non è si le della del anche più può sono nel come".split()),
-    "fr": frozenset("le les des du que pour avec une pas est vous et dans votre plus au sur nous cette ne".split()),
-    "en": frozenset("the of and to that for with you is it not your what we can are this have on be".split()),
+    "fr": frozenset("le les des du que pour avec une pas est vous et dans votre plus au sur nous cette ne on".split()),
+    "en": frozenset("the of and to that for with you is it not your what we can are this have be".split()),
 }
 
 
@@ -186,7 +187,8 @@ def story(conversation: dict[str, Any], answers: list[dict[str, Any]], right: di
     for message, reply in zip(conversation["messages"], answers, strict=True):
         offers = ", ".join(f"{offer['product']} ({offer['move']}/{offer['kind']})" for offer in reply.get("offers") or [])
         about = offers or (reply.get("hold") or {}).get("reason") or (reply.get("question") or {}).get("about") or ""
-        lines += [f"  > {message}", f"  [{reply.get('verdict')}: {about}] {json.dumps(reply.get('understood'), ensure_ascii=False)}"]
+        understood = json.dumps(reply.get("understood"), ensure_ascii=False)
+        lines += [f"  > {message}", f"  [{reply.get('verdict')}: {about}] {understood}"]
         lines += [f"    {line}" for line in (reply.get("text") or json.dumps(reply)).splitlines()]
     wrong = [check for check, held in right.items() if not held and check != "all"]
     if wrong:

@@ -19,7 +19,7 @@ LIVING_WITH = frozenset(
     {"near-limit", "onboarding", "renewal", "premium-tried", "low-use", "value-seen", "late-payment", "proven", "delivered", "review"}
 )
 """Signals that only somebody who already has the product can give."""
-CLOSING, SURELY = frozenset({"late-payment", "low-use", "no-budget", "unproven"}), 0.4
+CLOSING, SURELY = frozenset({"late-payment", "low-use", "no-budget", "unproven"}), 0.45
 """Signals that end every proposal from then on: a faint one is not enough."""
 FAINT = 0.25
 SURE_NAME = 0.8
@@ -83,6 +83,8 @@ def answers_to_table(conversation: Conversation, reading: Reading) -> tuple[tupl
         return tuple((each, "later") for each in table)
     if reading.has("accept") and not reading.has("object", "hesitate"):
         return tuple((each, "accepted") for each in _pointed_at(table, reading))
+    if reading.has("change", "order") and reading.references and not reading.products:
+        return tuple((each, "accepted") for each in _pointed_at(table, reading))
     return ()
 
 
@@ -135,9 +137,14 @@ def accept(conversation: Conversation, each: OnTable) -> Conversation:
 def _with_products(conversation: Conversation, reading: Reading, catalogue: Catalogue) -> Conversation:
     current = conversation
     for mention in reading.products:
-        if which := settled_name(catalogue, mention):
+        if (which := settled_name(catalogue, mention)) and not _in_passing(mention, reading):
             current = _with_mention(current, replace(mention, product=which), reading, catalogue)
     return current
+
+
+def _in_passing(mention: Mention, reading: Reading) -> bool:
+    """Words of a name in a sentence that neither orders nor asks: "our documents" is not Document management."""
+    return mention.score < SURE_NAME and not reading.has("order", "change", "accept", "ask-product", "ask-price", "cancel")
 
 
 def settled_name(catalogue: Catalogue, mention: Mention) -> str | None:
@@ -219,8 +226,18 @@ def _with_situation(conversation: Conversation, reading: Reading, catalogue: Cat
         signals.add(signal.name)
     if reading.growth is not None:
         signals = (signals - SITUATION_ENDS["growth"]) | {"growth"}
-    facts = {**conversation.facts, **{fact.name: fact.value for fact in reading.facts}}
+    facts = {**conversation.facts, **_spend(conversation, reading, catalogue), **{fact.name: fact.value for fact in reading.facts}}
     return replace(conversation, signals=frozenset(signals), facts=facts, usage=_usage(conversation, reading, catalogue))
+
+
+def _spend(conversation: Conversation, reading: Reading, catalogue: Catalogue) -> dict[str, float]:
+    """The one amount a pay-per-use customer names is what they pay (R12)."""
+    had = [line.product for line in (*conversation.owned, *conversation.basket)] + list(conversation.considering)
+    per_use = [catalogue.by_id[product].price for product in had if catalogue.by_id[product].price.per == "use"]
+    sums = [amount.value for amount in reading.amounts if amount.kind in ("money", "number")]
+    if len(sums) != 1 or not any(price.amount and sums[0] > price.amount for price in per_use):
+        return {}
+    return {"spend": float(sums[0])}
 
 
 def _usage(conversation: Conversation, reading: Reading, catalogue: Catalogue) -> Mapping[str, Use]:
@@ -236,18 +253,22 @@ def _ratio(used: Decimal | None, cap: Decimal | None, ratio: float | None) -> fl
     return float(used / cap) if used is not None and cap else ratio
 
 
-def _leaving_or_buying(reading: Reading) -> float:
-    """What a fainter complaint gives way to: cancelling, and (at half its confidence) ordering, praise, a question what to offer."""
-    return max(reading.confidence("cancel"), 0.5 * reading.confidence("order", "ask-advice", "value-seen", "accept", "proven"))
+def _outweighs_trouble(reading: Reading) -> float:
+    """What a fainter complaint gives way to: cancelling, and (at half its confidence) ordering, praise, a need."""
+    need = max((match.confidence for match in reading.needs), default=0.0)
+    return max(reading.confidence("cancel"), 0.5 * reading.confidence("order", "ask-advice", "value-seen", "accept", "proven"), 0.75 * need)
 
 
 def _with_mood(conversation: Conversation, reading: Reading) -> Conversation:
     solved = any(fact.name == "solved" for fact in reading.facts)
-    trouble = not solved and reading.confidence("complain", "report-problem") > _leaving_or_buying(reading)
+    angry = any(fact.name == "mood" and fact.value == "angry" for fact in reading.facts) and not reading.has("order")
+    trouble = not solved and (angry or reading.confidence("complain", "report-problem") > _outweighs_trouble(reading))
     wavering = reading.has("hesitate") or (reading.has("postpone") and not conversation.on_table)
     warmed = reading.has("accept", "order") and not reading.has("hesitate")
-    refusal = reading.has("refuse") and not conversation.on_table and not reading.has("order", "change", "accept")
-    asked_anew = reading.has("ask-advice") and conversation.role == "customer" and not reading.has("refuse")
+    choosing = any(mention.status == "declined" or mention.negated for mention in reading.products) and not conversation.on_table
+    refusal = reading.has("refuse") and not conversation.on_table and not choosing and not reading.has("order", "change", "accept")
+    asking = reading.has("ask-advice") or (bool(reading.needs) and "?" in reading.text)
+    asked_anew = asking and conversation.role == "customer" and not reading.has("refuse")
     return replace(
         conversation,
         open_problem=(conversation.open_problem and not solved) or trouble,

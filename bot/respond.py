@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot import coaching, money, questions
-from bot.absorb import Heard, settled_name
+from bot.absorb import SURE_NAME, Heard, settled_name
 from bot.conversation import Conversation
 from bot.messages import Section
-from bot.pitch import Pitch, prepare, to_customer
+from bot.pitch import Pitch, names, prepare, to_customer
 from bot.voice import Voice, paragraph, sentence
 from knowledge.advice import Advice, PastOffer, Proposal
 from knowledge.advise import advise
 from knowledge.catalogue import Catalogue
+from knowledge.relations import best_argument
+from nlu.labels import OBJECTIONS
 from nlu.reading import Reading
 
+SURELY_ASKED = 0.6
 SMALL_TALK = ("greet", "thank", "leave", "other")
 
 
@@ -103,6 +106,8 @@ def _accepted(scene: Scene, products: list[str]) -> Draft:
 
 def _which_one(scene: Scene) -> Draft | None:
     """A name that could mean several things: ask."""
+    if any(len(mention.candidates) == 1 and mention.score >= SURE_NAME for mention in scene.reading.products):
+        return None
     open_names = (m for m in scene.reading.products if settled_name(scene.catalogue, m) is None and m.status != "removed")
     mention = next(open_names, None)
     if mention is None or scene.conversation.open_problem or any(m.product in mention.candidates and m is not mention for m in scene.reading.products):
@@ -118,7 +123,9 @@ def _objection(scene: Scene) -> Draft | None:
     reading, conversation = scene.reading, scene.conversation
     if not reading.has("object") or reading.has("refuse", "complain", "report-problem", "cancel", "opt-out", "ask-person"):
         return None
-    about = [each.product for each in conversation.on_table]
+    if _tells_a_need(reading):
+        return None
+    about = [each.product for each in conversation.on_table] or list(conversation.considering[-1:])
     if not about and not (scene.rep and reading.objections and (conversation.verdict == "offer" or reading.products)):
         return None
     about = about or [mention.product for mention in reading.products]
@@ -127,6 +134,11 @@ def _objection(scene: Scene) -> Draft | None:
         dropped = replace(conversation, on_table=(), refused_here=True)
         return _hold(replace(scene, heard=replace(scene.heard, conversation=dropped)), "refused")
     return _answered_objection(scene, kind, about[0] if about else "")
+
+
+def _tells_a_need(reading: Reading) -> bool:
+    """A difficulty that is a need of the catalogue, more surely than an objection to it."""
+    return max((need.confidence for need in reading.needs), default=0.0) > max(reading.confidence(*OBJECTIONS), 0.5)
 
 
 def _answered_objection(scene: Scene, kind: str, product: str) -> Draft | None:
@@ -150,12 +162,20 @@ def _held_or_answered(scene: Scene) -> Draft | None:
     answered = questions.answer(scene.catalogue, scene.conversation, scene.reading, scene.voice)
     if advice.hold and advice.hold != "nothing-fits" and _touches(scene, advice.hold):
         return _hold(scene, advice.hold, answered)
-    wants_more = scene.reading.has("order", "ask-advice") or bool(scene.reading.needs) or bool(scene.reading.usages)
+    wants_more = _wants_more(scene.reading)
     if answered and not (wants_more and advice.verdict == "offer"):
         return Draft(answered, scene.conversation)
     if scene.reading.has("ask-product", "ask-price") and not answered and not wants_more:
         return Draft(scene.say("unknown"), scene.conversation)
     return None
+
+
+def _wants_more(reading: Reading) -> bool:
+    """Whether a message that asks something also asks for, or tells, what a proposal could be about."""
+    if reading.has("order") or bool(reading.usages):
+        return True
+    asks, wants = reading.confidence("ask-product", "ask-price"), reading.confidence("ask-advice")
+    return wants > asks or (bool(reading.needs) and asks < SURELY_ASKED)
 
 
 def _touches(scene: Scene, hold: str) -> bool:
@@ -275,6 +295,8 @@ def _required(scene: Scene) -> str:
 
 
 def _ask(scene: Scene, advice: Advice) -> Draft:
+    if advice.suggested:
+        return _suggest(scene, advice.suggested)
     voice, about = scene.voice, advice.ask_about or "goal"
     need = scene.catalogue.need_by_id.get(about)
     question = need.question.said(voice.language) if need and need.question else None
@@ -287,6 +309,22 @@ def _ask(scene: Scene, advice: Advice) -> Draft:
     after = replace(scene.conversation, asked_about=about)
     part = (Section("ask", voice("rep.headings.ask"), text),) if scene.rep else ()
     return Draft(text, after, "ask", question={"about": about, "text": question or text}, sections=part)
+
+
+def _suggest(scene: Scene, product: str) -> Draft:
+    """Somebody with a need and nothing chosen: what answers it, and whether that is what they mean."""
+    voice, offering = scene.voice, scene.catalogue.by_id[product]
+    argument = best_argument(scene.catalogue, product, dict(scene.conversation.needs), scene.conversation.facts.get("industry"))
+    name = offering.name.said(voice.language)
+    benefit = sentence(argument.text.said(voice.language)) if argument else ""
+    price = voice("customer.cross-price", price=money.price(offering.price, scene.catalogue.business.currency, voice))
+    introduced = "" if benefit and names(benefit, name) else voice("customer.introduce-upsell", name=name)
+    question = voice("customer.close-lookout")
+    text = paragraph(introduced, benefit, price, question)
+    after = replace(scene.conversation, asked_about="product", considering=(*scene.conversation.considering, product))
+    part = (Section("say", voice("rep.headings.say"), coaching.quoted(text, voice)),) if scene.rep else ()
+    said = coaching.as_text(voice("rep.headings.offer") + ": " + name, part) if scene.rep else text
+    return Draft(said, after, "ask", question={"about": "product", "text": question}, sections=part)
 
 
 def _noted(scene: Scene) -> str:

@@ -111,6 +111,8 @@ class Advice:
     proposals: tuple[Proposal, ...] = ()
     ask_about: str | None = None
     """With `ask`: a need id, or one of goal, product, usage, size."""
+    suggested: str | None = None
+    """With `ask`: the offering that answers the need, for somebody who has chosen nothing yet."""
     hold: HoldReason | None = None
     reasons: tuple[Reason, ...] = ()
     excluded: tuple[Reason, ...] = ()

@@ -44,6 +44,9 @@ def _nothing(catalogue: Catalogue, customer: Customer, seen: list[Candidate], ex
     known = bool(chosen(customer) or customer.owned)
     if not known and not customer.needs:
         return Advice("ask", ask_about="goal", reasons=(Reason("R1", "too little is known to propose anything"),), excluded=excluded)
+    if not known and (first := _answering(catalogue, customer)):
+        why = Reason("R1", "a need was heard, nothing is chosen yet", first)
+        return Advice("ask", ask_about="product", suggested=first, reasons=(why,), excluded=excluded)
     if any(reason.rule == "R1" for reason in excluded) and not customer.needs:
         return _ask(catalogue, customer, [c for c in seen if any(r.subject == c.product and r.rule == "R1" for r in excluded)], excluded)
     if any(reason.rule == "R22" for reason in excluded):
@@ -51,6 +54,13 @@ def _nothing(catalogue: Catalogue, customer: Customer, seen: list[Candidate], ex
     if excluded and all(reason.rule == "R17" for reason in excluded):
         return Advice("hold", hold="refused", reasons=excluded, excluded=excluded)
     return Advice("hold", hold="nothing-fits", reasons=(Reason("R21", "nothing in the catalogue fits"),), excluded=excluded)
+
+
+def _answering(catalogue: Catalogue, customer: Customer) -> str | None:
+    """The first offering that answers the surest need and can be had."""
+    needs = sorted(customer.needs, key=lambda need: -customer.needs[need])
+    answering = (o.id for need in needs for o in catalogue.offerings if o.available and need in answered_needs(catalogue, o.id))
+    return next(answering, None)
 
 
 def _ask(catalogue: Catalogue, customer: Customer, open_: list[Candidate], excluded: tuple[Reason, ...]) -> Advice:

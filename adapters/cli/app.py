@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -22,9 +23,11 @@ As = Annotated[str, typer.Option("--as", help="customer, rep or trainee.")]
 
 def main() -> None:
     """The command line; what goes wrong is said in a line, never as a traceback."""
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read when numpy is first imported; for one message at a time more only cost
+    # Read when numpy is first imported; for one message at a time more threads only cost.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     log_to_stderr()
     sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - it was closed: nothing to read
+    _set_encodings()
     try:
         app()
     except (SommelierError, AdapterError) as error:
@@ -36,6 +39,13 @@ def main() -> None:
         structlog.get_logger().error("crashed", **describe(error))
         typer.echo("Something went wrong inside Sommelier; the line above says where. Nothing that was stored is lost.", err=True)
         raise SystemExit(70) from None
+
+
+def _set_encodings() -> None:
+    """UTF-8 to and from files and pipes, the terminal's own to and from a terminal; a wrong byte or letter stops nothing."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def log_to_stderr(level: str = "WARNING") -> None:
@@ -81,7 +91,10 @@ def ask(
     """One message, one answer."""
     from adapters.cli.terminal import ask as run
 
-    run(_assistant(catalog), _role(as_), " ".join(text), as_json=json)
+    message = " ".join(text)
+    if not message.strip():
+        raise typer.BadParameter("the message is empty", param_hint="TEXT")
+    run(_assistant(catalog), _role(as_), message, as_json=json)
 
 
 @app.command()

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictStr, ValidationError
 
 from bot.messages import Incoming, Offered, Reply
 
 LONGEST_LINE = 1_000_000
+YEARS = range(1970, 9000)
+"""Further out, counting days back or forth leaves the calendar."""
+_UNHOLDABLE = re.compile("[\x00\ud800-\udfff]")
+# JSON lets these stand, and many readers of lines break a line at them.
+_BREAKS = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"})
 
 
 class BadLine(Exception):  # noqa: N818 - it is a line, and it is bad
@@ -26,42 +32,76 @@ class BadLine(Exception):  # noqa: N818 - it is a line, and it is bad
         return {"error": {"code": self.code, "message": self.message, "field": self.field}}
 
 
+def cleaned(text: str) -> str:
+    """A replacement character for what neither a reader nor a database can hold: NUL, and halves of a surrogate pair."""
+    return _UNHOLDABLE.sub("\ufffd", text)
+
+
 def _said(text: str) -> str:
     if not text.strip():
         raise ValueError("the text is empty")
+    return cleaned(text)
+
+
+def _key(text: str) -> str:
+    if "\x00" in text:
+        raise ValueError("NUL cannot be part of a name")
     return text
 
 
-class Line(BaseModel):
-    """One line in."""
+def _moment(at: datetime) -> datetime:
+    if at.year not in YEARS:
+        raise ValueError(f"a time between {YEARS.start} and {YEARS.stop} is expected")
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+Key = Annotated[StrictStr, Field(min_length=1, max_length=200), AfterValidator(_key)]
+Said = Annotated[StrictStr, AfterValidator(_said)]
+Moment = Annotated[datetime, AfterValidator(_moment)]
+
+
+class Message(BaseModel):
+    """What every line holds."""
 
     model_config = ConfigDict(populate_by_name=True, extra="ignore")
 
-    conversation: Annotated[StrictStr, Field(min_length=1, max_length=200)]
-    text: Annotated[StrictStr, AfterValidator(_said)]
-    role: Literal["customer", "rep", "trainee"] = Field("customer", alias="as")
-    at: datetime | None = None
-    customer: Annotated[StrictStr, Field(min_length=1, max_length=200)] | None = None
+    text: Said
+    at: Moment | None = None
     language: Literal["it", "fr", "en"] | None = None
-    event: Annotated[StrictStr, Field(min_length=1, max_length=200)] | None = None
-    action: StrictStr | None = None
+
+
+class Line(Message):
+    """One line in."""
+
+    conversation: Key
+    role: Literal["customer", "rep", "trainee"] = Field("customer", alias="as")
+    customer: Key | None = None
+    event: Key | None = None
+    action: Key | None = None
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def parse(raw: bytes, shape: type[M]) -> M:
+    """What a line holds; BadLine says what is wrong with it."""
+    if len(raw) > LONGEST_LINE:
+        raise BadLine("too-long", f"the line has more than {LONGEST_LINE} bytes")
+    try:
+        return shape.model_validate(json.loads(raw.decode("utf-8-sig")))
+    except UnicodeDecodeError:
+        raise BadLine("bad-encoding", "the line is not UTF-8") from None
+    except ValidationError as error:
+        raise _bad_field(error) from None
+    except (ValueError, RecursionError):  # no JSON, a number of thousands of digits, brackets without end
+        raise BadLine("bad-json", "the line is not a JSON object: one object a line, in double quotes") from None
 
 
 def to_incoming(raw: bytes) -> Incoming:
     """The message of a line; BadLine says what is wrong with it."""
-    if len(raw) > LONGEST_LINE:
-        raise BadLine("too-long", f"the line has {len(raw)} bytes; {LONGEST_LINE} are read at most")
-    try:
-        line = Line.model_validate(json.loads(raw.decode("utf-8")))
-    except UnicodeDecodeError:
-        raise BadLine("bad-encoding", "the line is not UTF-8") from None
-    except (json.JSONDecodeError, RecursionError):
-        raise BadLine("bad-json", "the line is not a JSON object: one object a line, in double quotes") from None
-    except ValidationError as error:
-        raise _bad_field(error) from None
-    at = line.at or datetime.now(UTC)
-    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    line = parse(raw, Line)
     event = f"pipe:{line.event}" if line.event else None
+    at = line.at or datetime.now(UTC)
     return Incoming(line.conversation, line.text, at, line.role, line.customer, line.language, event, line.action)
 
 
@@ -94,11 +134,10 @@ def to_line(reply: Reply, milliseconds: float) -> dict[str, Any]:
 
 
 def _offer(offer: Offered) -> dict[str, Any]:
-    price = offer.price
-    written = {"amount": str(price.amount), "currency": price.currency, "per": price.per, "each": price.each} if price else None
-    return {**asdict(offer), "price": written, "reasons": [asdict(reason) for reason in offer.reasons]}
+    price = {**asdict(offer.price), "amount": f"{offer.price.amount:.2f}"} if offer.price else None
+    return {**asdict(offer), "price": price, "reasons": [asdict(reason) for reason in offer.reasons]}
 
 
 def dumps(line: dict[str, Any]) -> str:
     """One line of JSON, letters as they are."""
-    return json.dumps(line, ensure_ascii=False, default=str)
+    return json.dumps(line, ensure_ascii=False, default=str).translate(_BREAKS)

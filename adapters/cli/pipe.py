@@ -21,8 +21,10 @@ def run(assistant: Assistant, source: BinaryIO, sink: TextIO) -> None:
         if not raw.endswith(b"\n") and len(raw) > LONGEST_LINE:
             _skip_rest(source)
         if raw.strip():
-            sink.write(dumps(answer(assistant, raw.strip())) + "\n")
+            line, event = answer(assistant, raw.strip())
+            sink.write(dumps(line) + "\n")
             sink.flush()
+            _note_delivery(assistant, event)
 
 
 def _skip_rest(source: BinaryIO) -> None:
@@ -30,21 +32,28 @@ def _skip_rest(source: BinaryIO) -> None:
         pass
 
 
-def answer(assistant: Assistant, raw: bytes) -> dict[str, Any]:
-    """The line out for a line in."""
+def _note_delivery(assistant: Assistant, event: str | None) -> None:
+    """Only now has the answer left; where this cannot be noted, the event is answered again in the same words."""
+    try:
+        if event:
+            assistant.delivered(event)
+    except Exception as error:
+        log.error("pipe", **describe(error))
+
+
+def answer(assistant: Assistant, raw: bytes) -> tuple[dict[str, Any], str | None]:
+    """The line out for a line in, and the event it answers."""
     start = time.perf_counter()
     try:
         incoming = to_incoming(raw)
         reply = assistant.reply(incoming)
     except BadLine as error:
-        return error.as_line()
+        return error.as_line(), None
     except SommelierError as error:
-        return BadLine("unavailable", str(error)).as_line()
+        return BadLine("unavailable", str(error)).as_line(), None
     except Exception as error:
         log.error("pipe", **describe(error))
-        return BadLine("internal", assistant.apology(None)).as_line()
+        return BadLine("internal", assistant.apology(None)).as_line(), None
     if reply is None:
-        return BadLine("already-answered", "this event was answered and delivered before", "event").as_line()
-    if incoming.event:
-        assistant.delivered(incoming.event)
-    return to_line(reply, (time.perf_counter() - start) * 1000)
+        return BadLine("already-answered", "this event was answered and delivered before", "event").as_line(), None
+    return to_line(reply, (time.perf_counter() - start) * 1000), incoming.event

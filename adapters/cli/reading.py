@@ -10,15 +10,21 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from adapters.cli.lines import BadLine, dumps
+from adapters.cli.lines import BadLine, Message, cleaned, dumps, parse
 from bot.hearing import Ear, build_ear
+
+
+class Labelled(Message):
+    """One line in; its `id`, where it has one, comes back."""
+
+    id: Any = None
 
 
 def run(catalog: str | None, text: str | None, *, as_json: bool) -> None:
     """One message, or JSON lines with `text` (and optionally `language`, `at`) from standard input."""
     ear = build_ear(catalog)
     if text is not None:
-        heard = ear.hear(text, datetime.now(UTC))
+        heard = ear.hear(cleaned(text), datetime.now(UTC))
         if as_json:
             sys.stdout.write(dumps(heard) + "\n")
         else:
@@ -32,15 +38,11 @@ def run(catalog: str | None, text: str | None, *, as_json: bool) -> None:
 
 def _answer(ear: Ear, raw: bytes) -> dict[str, Any]:
     try:
-        line = json.loads(raw.decode("utf-8"))
-        text = line["text"]
-        at = datetime.fromisoformat(line["at"]) if line.get("at") else datetime.now(UTC)
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return BadLine("bad-line", 'each line is an object with "text" (and "language", "at" in ISO form)', "text").as_line()
-    if not isinstance(text, str):
-        return BadLine("bad-field", "text must be a string", "text").as_line()
-    heard = ear.hear(text, at, line.get("language"))
-    return {**({"id": line["id"]} if "id" in line else {}), **heard}
+        line = parse(raw, Labelled)
+    except BadLine as error:
+        return error.as_line()
+    heard = ear.hear(line.text, line.at or datetime.now(UTC), line.language)
+    return {**({"id": line.id} if line.id is not None else {}), **heard}
 
 
 def _table(heard: dict[str, Any]) -> None:

@@ -7,18 +7,22 @@ import time
 import uuid
 from datetime import UTC, datetime
 
+import structlog
 from rich.console import Console
 from rich.text import Text
 
-from adapters.cli.lines import dumps, to_line
+from adapters.cli.lines import cleaned, dumps, to_line
+from adapters.errors import describe
 from adapters.port import Assistant
-from bot.messages import Incoming, Reply, Role
+from bot.messages import Command, Incoming, Reply, Role
+
+log = structlog.get_logger()
 
 
 def ask(assistant: Assistant, role: Role, text: str, *, as_json: bool) -> None:
     """One message, one answer."""
     start = time.perf_counter()
-    reply = assistant.reply(Incoming(f"ask:{uuid.uuid4().hex}", text, datetime.now(UTC), role))
+    reply = assistant.reply(Incoming(f"ask:{uuid.uuid4().hex}", cleaned(text), datetime.now(UTC), role))
     if reply is None:
         return
     if as_json:
@@ -36,17 +40,23 @@ def chat(assistant: Assistant, role: Role) -> None:
         _greet(console, assistant, conversation, role)
     while (text := _next(console, person)) is not None:
         if text.strip():
-            reply = assistant.reply(_incoming(conversation, text, role))
-            if reply is not None:
-                _show(console, reply)
+            _answer(console, assistant, Incoming(conversation, cleaned(text), datetime.now(UTC), role))
 
 
-def _incoming(conversation: str, text: str, role: Role) -> Incoming:
-    return Incoming(conversation, text, datetime.now(UTC), role, language=None)
+def _answer(console: Console, assistant: Assistant, incoming: Incoming) -> None:
+    """The answer, or an apology: what breaks on one message does not end the chat."""
+    try:
+        reply = assistant.reply(incoming)
+    except Exception as error:
+        log.error("chat", **describe(error))
+        console.print(Text(assistant.apology(None)))
+        return
+    if reply is not None:
+        _show(console, reply)
 
 
 def _greet(console: Console, assistant: Assistant, conversation: str, role: Role) -> None:
-    command = "drill" if role == "trainee" else "start"
+    command: Command = "drill" if role == "trainee" else "start"
     reply = assistant.reply(Incoming(conversation, "", datetime.now(UTC), role, command=command))
     if reply is not None:
         _show(console, reply)

@@ -110,6 +110,11 @@ class Cues:
         """Words that turn what follows around."""
         return frozenset(wording(self.language)["cues"]["negators"])
 
+    @cached_property
+    def generic(self) -> frozenset[str]:
+        """Words like "plan" and "module" that stand beside a name."""
+        return frozenset(word for noun in wording(self.language)["cues"]["plan-nouns"] for word in Words(noun).folded)
+
     def _pattern(self, kind: str) -> re.Pattern[str]:
         return _compiled(self.language, kind)
 

@@ -1,4 +1,4 @@
-"""After the drill: what was good, the one or two things that would help most, and the fifteen marks with the trainee's own words."""
+"""After the drill: what was good, the one or two things that would help most, the fifteen marks with the trainee's own words."""
 
 from __future__ import annotations
 
@@ -124,7 +124,9 @@ class Debrief:
         if mark.number not in self.play.overrides:
             return automatic
         yes, reason = self.play.overrides[mark.number]
-        return str(self._words["trainer"].format(before=automatic, after=self._named(yes), reason=f": {reason}" if reason else ""))
+        return str(
+            self._words["trainer"].format(before=automatic, after=self._named(yes), reason=f": {reason}" if reason else "")
+        )
 
     def _evidence(self, mark: Mark) -> str:
         if mark.quote:

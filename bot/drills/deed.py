@@ -1,4 +1,4 @@
-"""What a trainee did in one message: plain data, kept in the conversation, from which the customer reacts and the marks follow."""
+"""What a trainee did in one message: plain data in the conversation, from which the customer reacts and the marks follow."""
 
 from __future__ import annotations
 
@@ -75,4 +75,7 @@ def to_json(deed: Deed) -> dict[str, Any]:
 def from_json(state: Mapping[str, Any]) -> Deed:
     """The deed that was stored."""
     known = {field.name for field in fields(Deed)}
-    return Deed(**{name: tuple(value) if isinstance(value, list) else value for name, value in state.items() if name in known})
+    kept: dict[str, Any] = {}
+    for name in known & set(state):
+        kept[name] = tuple(state[name]) if isinstance(state[name], list) else state[name]
+    return Deed(**kept)

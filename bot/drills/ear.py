@@ -18,11 +18,12 @@ Vectors = npt.NDArray[np.float32]
 class Encodes(Protocol):
     """Sentences to unit vectors, one row each."""
 
-    def encode(self, texts: list[str]) -> Any: ...
+    def encode(self, texts: list[str]) -> Any:
+        """The vectors of these sentences."""
 
 
 class Ear:
-    """What sentences sound like: pressure, acknowledge, next, proof, hold. Without an encoder it hears nothing: the lists do alone."""
+    """What sentences sound like: pressure, acknowledge, next, proof, hold. Without an encoder it hears nothing."""
 
     def __init__(self, encoder: Encodes | None = None, path: Path = MODEL) -> None:
         self._encoder = encoder
@@ -38,4 +39,6 @@ class Ear:
         vectors = np.asarray(self._encoder.encode([each.lower() for each in sentences]), np.float32)
         nearness = np.exp(2 * GAMMA * (vectors @ self._landmarks.T - 1.0))
         scores = nearness @ self._weights.T + self._bias
-        return [frozenset(label for label, heard in zip(self._labels, row, strict=True) if heard) for row in scores >= self._threshold]
+        return [
+            frozenset(label for label, heard in zip(self._labels, row, strict=True) if heard) for row in scores >= self._threshold
+        ]

@@ -1,4 +1,4 @@
-"""Which figures a seller may say: the catalogue's prices, limits and impacts, the customer's own numbers, and arithmetic on them (R19)."""
+"""Which figures a seller may say (R19): the catalogue's, the customer's own, and arithmetic on them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,24 @@ from nlu.reading import Amount
 
 _SMALL = Decimal(3)
 """Counts up to here are ways of speaking: two minutes, three things."""
+_PENNIES = Decimal("0.05")
+"""Not a penny is a way of speaking."""
 _TIMES = tuple(Decimal(n) for n in (1, 2, 4, 12, 48, 52))
 """From a week, a month or one person to longer and more."""
 _SHARES = tuple(Decimal(n) for n in (12, 30, 52, 365))
 """From a year or a month to less."""
-_DAYS = {"second": Decimal(1) / 86400, "minute": Decimal(1) / 1440, "hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7),
-         "month": Decimal(30), "quarter": Decimal(91), "year": Decimal(365)}  # fmt: skip
+_DAYS = {
+    "second": Decimal(1) / 86400,
+    "minute": Decimal(1) / 1440,
+    "hour": Decimal(1) / 24,
+    "day": Decimal(1),
+    "week": Decimal(7),
+    "month": Decimal(30),
+    "quarter": Decimal(91),
+    "year": Decimal(365),
+}
+_WEEKS = ((Decimal(8), Decimal(7)), (Decimal(15), Decimal(14)))
+"""Days as Italian and French count one week and two."""
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -33,6 +45,8 @@ class Figures:
 
     def price_holds(self, amount: Amount, products: Iterable[str]) -> bool:
         """Whether an amount of money is a price of one of these products (of any, when there are none) or follows from prices."""
+        if amount.value <= _PENNIES:
+            return True
         about = [product for product in products if product in self.shop.catalogue.by_id]
         return self._near(amount, self._prices_of(about) if about else self._all_prices, self._money)
 
@@ -85,8 +99,10 @@ class Figures:
     @cached_property
     def _all_prices(self) -> frozenset[Decimal]:
         """Prices and differences as they are, for a month or a year: of everything at once, more would make any sum true."""
-        plain = set(_prices(list(self.shop.catalogue.offerings), [self.shop.catalogue.by_id[base] for base in self.shop.scenario.has]))
-        return frozenset({*plain, *(price * 12 for price in plain)})
+        plain = set(
+            _prices(list(self.shop.catalogue.offerings), [self.shop.catalogue.by_id[base] for base in self.shop.scenario.has])
+        )
+        return frozenset({*plain, *(price * 12 for price in plain), *self._prices_of(sorted(self.shop.right))})
 
     def _prices_of(self, products: list[str]) -> frozenset[Decimal]:
         """Prices of these products and of what the customer has, differences and sums with it, a month for a year and back."""
@@ -113,8 +129,8 @@ class Figures:
 
 
 def _as_long(said: Decimal, known: Decimal) -> bool:
-    """The same time, or the same number of weeks as Italian and French say it: eight days, fifteen days."""
-    return abs(said - known) < Decimal("0.001") or (said, known) in ((8, 7), (15, 14))
+    """The same time, or the same number of weeks."""
+    return abs(said - known) < Decimal("0.001") or (said, known) in _WEEKS
 
 
 def days_of(amount: Amount) -> Decimal:
@@ -134,7 +150,11 @@ def _prices(offerings: list[Offering], owned: list[Offering]) -> Iterator[Decima
             apart = difference(base.price, offering.price)
             if apart is not None and base is not offering:
                 yield abs(apart)
-            if base is not offering and base.price.per == offering.price.per and None not in (base.price.amount, offering.price.amount):
+            if (
+                base is not offering
+                and base.price.per == offering.price.per
+                and None not in (base.price.amount, offering.price.amount)
+            ):
                 yield (base.price.amount or Decimal(0)) + (offering.price.amount or Decimal(0))
 
 

@@ -1,4 +1,4 @@
-"""Fits the ear of the drill: `python -m bot.drills.fit` reads `training/*.tsv` and writes `ear.npz`, with what cross-validation found.
+"""Fits the ear of the drill: `python -m bot.drills.fit` reads `training/*.tsv`, writes `ear.npz` and says how good it is.
 
 Needs scikit-learn. The files hold the same sentences in three languages, more or less, and some of their own: a sentence and its
 translations are always on the same side of a fold.
@@ -70,7 +70,9 @@ def fit(vectors: Vectors, rows: list[Row]) -> dict[str, Any]:
         held_out = _held_out(vectors, wanted, groups)
         at = _threshold(label, held_out, wanted)
         precision, recall = quality(held_out, wanted, at)
-        sys.stdout.write(f"{label:12} {int(wanted.sum()):4} examples, from {at:.2f}: precision {precision:.2f}, recall {recall:.2f}\n")
+        sys.stdout.write(
+            f"{label:12} {int(wanted.sum()):4} examples, from {at:.2f}: precision {precision:.2f}, recall {recall:.2f}\n"
+        )
         machine = _machine().fit(vectors, wanted)
         weights[number, machine.support_] = machine.dual_coef_[0]
         bias.append(machine.intercept_[0])

@@ -1,4 +1,4 @@
-"""What to learn from a drill: which marks weigh most, and a better line to say, built from the catalogue. Benefit before price."""
+"""What to learn from a drill: which marks weigh most, and a better line to say, built from the catalogue."""
 
 from __future__ import annotations
 
@@ -56,10 +56,22 @@ class Lines:
         if hold and number in (4, 8):
             return hold.instead
         makers: Mapping[int, Callable[[], str]] = {
-            1: self._question, 2: self._question, 3: self._playback, 4: self._pitch, 5: self._priced, 6: self._impact, 7: self._pitch,
-            8: self._question, 9: self._answer, 10: self._proof, 11: self._truth, 12: lambda: self._say("after-no"), 13: self._step,
-            14: self._priced, 15: lambda: self._say("no-pressure", line=self._step()),
-        }  # fmt: skip
+            1: self._question,
+            2: self._question,
+            3: self._playback,
+            4: self._pitch,
+            5: self._priced,
+            6: self._impact,
+            7: self._pitch,
+            8: self._question,
+            9: self._answer,
+            10: self._proof,
+            11: self._truth,
+            12: lambda: self._say("after-no"),
+            13: self._step,
+            14: self._priced,
+            15: lambda: self._say("no-pressure", line=self._step()),
+        }
         return makers[number]()
 
     def _say(self, key: str, **values: Any) -> str:
@@ -85,7 +97,9 @@ class Lines:
     def _playback(self) -> str:
         if not self.shop.scenario.sells:
             return self._question()
-        return self._say("playback", need=self.shop.catalogue.need_by_id[self.shop.scenario.need.id].name.said(self.shop.language))
+        return self._say(
+            "playback", need=self.shop.catalogue.need_by_id[self.shop.scenario.need.id].name.said(self.shop.language)
+        )
 
     def _introduced(self) -> Iterator[str]:
         """Benefit first, and the name where the benefit does not say it."""
@@ -118,7 +132,11 @@ class Lines:
         """Acknowledge, then value: the catalogue's answer to this objection and its small step; the benefit where it has none."""
         kind = self.shop.scenario.objection
         known = self.shop.objections[0] if self.shop.objections and kind != "need" else None
-        value = [sentence(text.said(self.shop.language)) for text in (known.answer, known.step) if text] if known else [self._impact()]
+        value = (
+            [sentence(text.said(self.shop.language)) for text in (known.answer, known.step) if text]
+            if known
+            else [self._impact()]
+        )
         return paragraph(self.voice(f"customer.objection-ack.{kind}"), *value)
 
     def _proof(self) -> str:

@@ -38,7 +38,9 @@ def load(path: Path) -> Scenario:
     try:
         text = document.decode(path.read_bytes())
     except OSError as error:
-        raise ScenarioError([f"{path}: it cannot be read ({error.strerror}) → check its name and that you may read it"]) from error
+        raise ScenarioError(
+            [f"{path}: it cannot be read ({error.strerror}) → check its name and that you may read it"]
+        ) from error
     if isinstance(text, Finding):
         raise ScenarioError([_told(path, text, document.read(""))])
     source = document.read(text)
@@ -69,7 +71,8 @@ def check(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
     products = [*scenario.has, *(fitting.product for fitting in scenario.right)]
     for product in dict.fromkeys(products):
         if product not in catalogue.by_id:
-            yield f"there is no offering {product} in {scenario.catalogue} → {did_you_mean(product, catalogue.by_id, _one_of(catalogue.by_id))}"
+            remedy = did_you_mean(product, catalogue.by_id, _one_of(catalogue.by_id))
+            yield f"there is no offering {product} in {scenario.catalogue} → {remedy}"
     if scenario.need.id not in catalogue.need_by_id:
         remedy = did_you_mean(scenario.need.id, catalogue.need_by_id, _one_of(catalogue.need_by_id))
         yield f"there is no need {scenario.need.id} in {scenario.catalogue} → {remedy}"
@@ -79,7 +82,8 @@ def check(scenario: Scenario, catalogue: Catalogue) -> Iterator[str]:
         yield f"{scenario.catalogue} is not written in {scenario.language} → choose a catalogue that is"
     for fitting in scenario.right:
         if not set(products) - set(catalogue.by_id) and fitting.kind not in kinds(scenario, catalogue, fitting):
-            yield f"{fitting.product} is no {fitting.move} ({fitting.kind}) from {', '.join(scenario.has)} → see its ladders and complements"
+            said = f"{fitting.product} is no {fitting.move} ({fitting.kind}) from {', '.join(scenario.has) or 'nothing'}"
+            yield f"{said} → see its ladders and complements"
 
 
 def kinds(scenario: Scenario, catalogue: Catalogue, fitting: Fitting) -> set[str]:
@@ -89,13 +93,17 @@ def kinds(scenario: Scenario, catalogue: Catalogue, fitting: Fitting) -> set[str
     if fitting.move == "upsell":
         rungs = [ladder.steps[index] for base in scenario.has for ladder, index in steps_above(catalogue, base)]
         return {step.kind for step in rungs if step.offering == fitting.product}
-    return {c.kind for base in scenario.has for c in complements_of(catalogue, base) if c.offer == fitting.product and not c.required}
+    return {
+        c.kind for base in scenario.has for c in complements_of(catalogue, base) if c.offer == fitting.product and not c.required
+    }
 
 
 def _findings(error: ValidationError, raw: Any) -> Iterator[Finding]:
     for detail in error.errors(include_url=False, include_input=False):
         path = tuple(detail["loc"])
-        message, remedy = _SAYINGS.get(detail["type"], (detail["msg"].removeprefix("Value error, "), "see README.md beside the shipped scenarios"))
+        message, remedy = _SAYINGS.get(
+            detail["type"], (detail["msg"].removeprefix("Value error, "), "see README.md beside the shipped scenarios")
+        )
         if detail["type"] == "literal_error":
             remedy = f"write {detail['ctx']['expected']}".replace("'", "")
         if detail["type"] == "extra_forbidden":

@@ -15,7 +15,7 @@ MANY = 2
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """`yes` is None when not applicable. `quote` are the words it rests on and `turn` (from 1) where they were said, if any were."""
+    """`yes` is None when not applicable. `quote` are the words it rests on, `turn` (from 1) where they were said."""
 
     number: int
     yes: bool | None
@@ -34,7 +34,11 @@ def marks(scenario: Scenario, play: Play) -> tuple[Mark, ...]:
 
 def _asked_first(t: Transcript) -> Evidence:
     at = t.first(lambda deed: deed.open_question)
-    return (True, *t.words(at, "open_question")) if at < min(t.pitch, t.end) else (False, *t.words(min(t.pitch, t.end - 1), "proposal"))
+    return (
+        (True, *t.words(at, "open_question"))
+        if at < min(t.pitch, t.end)
+        else (False, *t.words(min(t.pitch, t.end - 1), "proposal"))
+    )
 
 
 def _need_out(t: Transcript) -> Evidence:
@@ -133,7 +137,7 @@ def _no_price_only(t: Transcript) -> Evidence:
 
 
 def _bare_prices(t: Transcript) -> Iterator[int]:
-    """Turns in which the price is the argument: made small without a benefit beside it, or proposed with nothing else said so far."""
+    """Turns in which the price is the argument: made small without a benefit beside it, or said with nothing else so far."""
     for index, turn in enumerate(t.turns):
         told_before = any(earlier.deed.benefit for earlier in t.turns[:index])
         made_small = turn.deed.price_only and not turn.deed.tied

@@ -24,7 +24,9 @@ def listing(scenarios: Mapping[str, Scenario], known: Rehearsal, *, missed: bool
     if known.play and known.running:
         lines.append(words["running"].format(title=scenarios[known.play.scenario].title))
     lines += [words["title"], *(_entry(number, each) for number, each in enumerate(scenarios.values(), start=1)), words["how"]]
-    buttons = (Action(f"drill-{number}", f"{number}. {each.title}"[:_LABEL]) for number, each in enumerate(scenarios.values(), start=1))
+    buttons = (
+        Action(f"drill-{number}", f"{number}. {each.title}"[:_LABEL]) for number, each in enumerate(scenarios.values(), start=1)
+    )
     return "\n".join(lines), (*list(buttons)[:_BUTTONS], Action("drill-random", words["button-random"]))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from bot.drills.cues import Words
@@ -10,6 +11,7 @@ from bot.drills.sentences import Sentence
 from bot.drills.shop import Shop
 from nlu.reading import Mention
 
+_NAME = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 _FULLY = 0.5
 """Share of a name's telling words that must have been said, unless the sentence offers something anyway."""
 _ALIKE = 2
@@ -40,22 +42,42 @@ def _may_propose(sentence: Sentence) -> bool:
 
 
 def _offers(sentence: Sentence) -> bool:
-    return sentence.has("offer") or (sentence.has("present") and sentence.has("benefit", negated=True) and not sentence.does("proof"))
+    return sentence.has("offer") or (
+        sentence.has("present") and sentence.has("benefit", negated=True) and not sentence.does("proof")
+    )
 
 
 def _named(sentence: Sentence) -> Iterator[str]:
     shop = sentence.shop
     for mention in sentence.reading.products:
-        if mention.negated or mention.status in ("declined", "removed", "owned") or _denied(sentence, mention):
+        if mention.negated or mention.status in ("declined", "removed") or _denied(sentence, mention.span[0]):
             continue
         product = _meant(mention, shop)
         if product and (_said_in_full(mention, shop, product) or _offers(sentence)):
             yield product
+    if not sentence.reading.products:
+        yield from _by_capital(sentence)
 
 
-def _denied(sentence: Sentence, mention: Mention) -> bool:
-    """Whether the words just before the name turn it down: "without Plus", "not the Pro"."""
-    before = Words(sentence.text[: mention.span[0]]).folded[-2:]
+def _by_capital(sentence: Sentence) -> Iterator[str]:
+    """Products by the one word that tells them apart, written as a name: "Professional" of "Hearth Professional"."""
+    for match in _NAME.finditer(sentence.text):
+        word = Words(match[0]).folded[0]
+        fitting = [product for product, words in sentence.shop.short_names.items() if word in words]
+        first = not Words(sentence.text[: match.start()]).folded
+        everyday = first and not sentence.shop.cues.telling(word)
+        if (
+            len(fitting) == 1
+            and fitting[0] not in sentence.shop.scenario.has
+            and not everyday
+            and not _denied(sentence, match.start())
+        ):
+            yield fitting[0]
+
+
+def _denied(sentence: Sentence, at: int) -> bool:
+    """Whether the words just before a name turn it down: "without Plus", "not the Pro"."""
+    before = Words(sentence.text[:at]).folded[-2:]
     return bool(set(before) & set(sentence.shop.cues.negators))
 
 
@@ -90,7 +112,7 @@ def _by_feature(sentence: Sentence) -> tuple[str, ...]:
 
 
 def _by_need(sentence: Sentence) -> tuple[str, ...]:
-    """Something offered by what it does: what answers the hidden need, or the product whose arguments it shares most words with."""
+    """Something offered by what it does: what answers the hidden need, or the product it shares most words with."""
     shop = sentence.shop
     if shop.right and sentence.shares(shop.tied_words) >= _ALIKE:
         return (min(shop.right),)

@@ -98,7 +98,10 @@ class Sentence:
 
     @property
     def _asks_a_number(self) -> bool:
-        numeric, first = self.shop.cues.at("numeric", self.words, negated=True), self.shop.cues.at("open", self.words, negated=True)
+        numeric, first = (
+            self.shop.cues.at("numeric", self.words, negated=True),
+            self.shop.cues.at("open", self.words, negated=True),
+        )
         return numeric is not None and (first is None or numeric <= first)
 
     @property
@@ -118,7 +121,9 @@ class Sentence:
             return False
         before = Words(clause.text[:at]).folded
         last = clause.folded[-1:] == Words(clause.text[at:]).folded[:1]
-        return (len(before) <= _CLAUSE_LEAD or last) and not self.shop.cues.has("indirect", Words(" ".join(before[-2:])), negated=True)
+        return (len(before) <= _CLAUSE_LEAD or last) and not self.shop.cues.has(
+            "indirect", Words(" ".join(before[-2:])), negated=True
+        )
 
 
 def sentences(text: str, shop: Shop, at: datetime) -> list[Sentence]:
@@ -127,7 +132,10 @@ def sentences(text: str, shop: Shop, at: datetime) -> list[Sentence]:
     parts = list(split(text))
     heard = shop.ear([said for said, _ in parts])
     readings = (shop.reader.read(said, at, shop.language, context) for said, _ in parts)
-    return [Sentence(said, start, shop, reading, sounds) for (said, start), reading, sounds in zip(parts, readings, heard, strict=True)]
+    return [
+        Sentence(said, start, shop, reading, sounds)
+        for (said, start), reading, sounds in zip(parts, readings, heard, strict=True)
+    ]
 
 
 def split(text: str) -> Iterator[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""What a drill needs of a catalogue: a reader of its words, and the vocabulary of its arguments, proofs and answers as light stems."""
+"""What a drill needs of a catalogue: a reader of its words; the words of its arguments, proofs and answers as light stems."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ _MANY = 2
 class Reads(Protocol):
     """The port of understanding, as in `bot.assistant`."""
 
-    def read(self, text: str, at: datetime, language: str | None = None, context: Sequence[str] = ()) -> Reading: ...
+    def read(self, text: str, at: datetime, language: str | None = None, context: Sequence[str] = ()) -> Reading:
+        """What a text says."""
 
 
 OpenShop = Callable[[str, Mapping[str, Sequence[str]]], tuple[Catalogue, Reads]]
-"""From a catalogue's name and topics (id to phrases, heard as `Reading.answers`) to the catalogue and a reader that knows both."""
+"""From a catalogue's name and topics (id to phrases, heard as `Reading.answers`) to both, open."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,9 @@ class Shop:
     @cached_property
     def tied_words(self) -> Stems:
         """The need's words and those of the arguments for it."""
-        return self.need_words | self._stems(*self._argued(a for a in self.catalogue.arguments if self.scenario.need.id in a.needs))
+        return self.need_words | self._stems(
+            *self._argued(a for a in self.catalogue.arguments if self.scenario.need.id in a.needs)
+        )
 
     @cached_property
     def benefit_words(self) -> Mapping[str, Stems]:
@@ -81,15 +84,28 @@ class Shop:
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """By product: its names in every language."""
         return {
-            o.id: (*o.name.values(), *(alias for aliases in o.aliases.values() for alias in aliases)) for o in self.catalogue.offerings
+            o.id: (*o.name.values(), *(alias for aliases in o.aliases.values() for alias in aliases))
+            for o in self.catalogue.offerings
         }
 
     @cached_property
     def brand(self) -> frozenset[str]:
         """Folded words that many names share: the house's own."""
-        count = Counter(word for o in self.catalogue.offerings for word in {w for name in o.name.values() for w in Words(name).folded})
+        count = Counter(
+            word for o in self.catalogue.offerings for word in {w for name in o.name.values() for w in Words(name).folded}
+        )
         house = Words(self.catalogue.business.name).folded
         return frozenset(word for word, times in count.items() if times > _MANY or word in house)
+
+    @cached_property
+    def short_names(self) -> Mapping[str, frozenset[str]]:
+        """By product: the single words that are left of a name without the house's own and generic ones."""
+        left: dict[str, frozenset[str]] = {}
+        for offering in self.catalogue.offerings:
+            names = (Words(name).folded for name in offering.name.values())
+            short = [[word for word in words if word not in self.brand and word not in self.cues.generic] for words in names]
+            left[offering.id] = frozenset(words[0] for words in short if len(words) == 1)
+        return left
 
     @cached_property
     def proofs(self) -> tuple[tuple[Proof, Stems], ...]:
@@ -99,7 +115,11 @@ class Shop:
     @cached_property
     def objections(self) -> tuple[Objection, ...]:
         """The catalogue's answers to the customer's objection, those about what fits first."""
-        fitting = [o for o in self.catalogue.objections if o.type == self.scenario.objection and (o.about is None or o.about in self.right)]
+        fitting = [
+            o
+            for o in self.catalogue.objections
+            if o.type == self.scenario.objection and (o.about is None or o.about in self.right)
+        ]
         return tuple(sorted(fitting, key=lambda o: o.about is None))
 
     @cached_property
@@ -132,7 +152,12 @@ class Shop:
         return not proof.needs or self.scenario.need.id in proof.needs
 
     def _said_for(self, product: str) -> Stems:
-        reasons = [c.reason.said(self.language) for base in self.scenario.has for c in complements_of(self.catalogue, base) if c.offer == product]
+        reasons = [
+            c.reason.said(self.language)
+            for base in self.scenario.has
+            for c in complements_of(self.catalogue, base)
+            if c.offer == product
+        ]
         return self._stems(*self._argued(arguments_for(self.catalogue, product)), *reasons)
 
     def _argued(self, arguments: Iterable[Argument]) -> Iterator[str]:

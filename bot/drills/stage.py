@@ -23,7 +23,7 @@ from bot.messages import Action, Incoming, Reply, Section
 from knowledge.problems import KnowledgeError
 
 ABANDONED = timedelta(hours=2)
-"""After so long a message of somebody who is no trainee is no longer meant for the customer of a drill."""
+"""After so long a message of a rep is no longer meant for the customer of a drill."""
 Turned = tuple[Rehearsal, Reply]
 
 
@@ -41,7 +41,7 @@ class Stage:
         self._library = Library(self.open_shop, self.folder, self.ear)
 
     def wants(self, incoming: Incoming, conversation: Conversation) -> bool:
-        """Whether a message of somebody who is no trainee is for the drill: one is running, or it answers the list or the debrief."""
+        """Whether a message of a rep is for the drill: one is running, or it answers the list or the debrief."""
         if wishes.asks_for_drill(incoming):
             return True
         if not conversation.drill:
@@ -78,7 +78,11 @@ class Stage:
     def _answer(self, incoming: Incoming, known: Rehearsal, wish: Wish | None) -> Turned:
         play = known.play
         if wish is None:
-            return self._played(incoming, known, play) if play and known.running and not incoming.action else self._menu(incoming, known)
+            return (
+                self._played(incoming, known, play)
+                if play and known.running and not incoming.action
+                else self._menu(incoming, known)
+            )
         if wish.kind in ("pick", "random"):
             return self._started(incoming, known, wish)
         if wish.kind == "end" and play and known.running:
@@ -142,7 +146,9 @@ class Stage:
         play = replace(play, overrides={**play.overrides, wish.number: (wish.yes, wish.reason)})
         shop, _ = self._library.shop(play.scenario)
         text = Debrief(shop, play).overridden(wish.number)
-        return replace(known, play=play), Reply(incoming.conversation, shop.language, text, sections=(Section("score", "", text),))
+        return replace(known, play=play), Reply(
+            incoming.conversation, shop.language, text, sections=(Section("score", "", text),)
+        )
 
 
 def _seed(incoming: Incoming, known: Rehearsal) -> str:

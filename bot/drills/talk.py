@@ -7,9 +7,10 @@ from bot.drills.sentences import Sentence
 
 SURE = 0.5
 """Confidence from which a topic counts as heard."""
+_SURELY = 0.65
 _SURE_OF_A_FACT = 0.6
-_CLEARLY = 3
-"""Telling words in common that say by themselves what a sentence is about."""
+_ALIKE, _CLEARLY = 2, 3
+"""Telling words in common that say what a sentence is about, with other signs for it and by themselves."""
 _FIGURES = ("duration", "percent", "number", "date")
 
 
@@ -18,7 +19,7 @@ def is_benefit(sentence: Sentence) -> bool:
     if sentence.open or sentence.presses or _only_plays_back(sentence) or _only_holds(sentence):
         return False
     shared = max((sentence.shares(words) for words in sentence.shop.benefit_words.values()), default=0)
-    if shared >= _CLEARLY:
+    if shared >= _CLEARLY or (shared >= _ALIKE and is_about_need(sentence)):
         return True
     about = sentence.about_need >= SURE or max(shared, sentence.shares(sentence.shop.need_words - sentence.shop.name_words)) >= 1
     if (sentence.does("next") or sentence.has("proof")) and not is_about_need(sentence):
@@ -28,7 +29,7 @@ def is_benefit(sentence: Sentence) -> bool:
 
 def is_about_need(sentence: Sentence) -> bool:
     """Whether it speaks of the hidden need, or of what answers it."""
-    return sentence.about_need >= SURE or sentence.shares(sentence.shop.tied_words - sentence.shop.name_words) >= 2
+    return sentence.about_need >= SURE or sentence.shares(sentence.shop.tied_words - sentence.shop.name_words) >= _ALIKE
 
 
 def _only_plays_back(sentence: Sentence) -> bool:
@@ -57,9 +58,9 @@ def plays_back(sentence: Sentence) -> bool:
     shared = sentence.shares(sentence.shop.need_words - sentence.shop.name_words)
     about = sentence.about_need >= SURE
     if sentence.has("playback", negated=True):
-        return shared >= 2 or about
+        return shared >= _ALIKE or about
     other = sentence.asks or proposed(sentence) or sentence.does("proof") or sentence.does("next") or sentence.presses
-    return (shared >= _CLEARLY or about) and not other
+    return (shared >= _CLEARLY or sentence.about_need >= _SURELY) and not other
 
 
 def answers_objection(sentence: Sentence) -> bool:
@@ -82,5 +83,7 @@ def holds(sentence: Sentence) -> bool:
 
 def asked_facts(sentence: Sentence) -> list[str]:
     """The fact a question is about, if the customer has an answer to it."""
-    heard = [match.need for match in sentence.reading.answers if match.confidence >= _SURE_OF_A_FACT and match.need.startswith("fact:")]
+    heard = [
+        match.need for match in sentence.reading.answers if match.confidence >= _SURE_OF_A_FACT and match.need.startswith("fact:")
+    ]
     return [fact.removeprefix("fact:") for fact in heard[:1]]

@@ -1,4 +1,4 @@
-"""What a seller says that the catalogue does not hold: prices, figures, products, features, trials, discounts, guarantees (R19)."""
+"""What a seller says that the catalogue does not hold: prices, figures, products, features, trials, promises (R19)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from nlu.reading import Amount
 from nlu.tokens import fold
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w'’-]{2,}")
+_HOURS = 24
 _EXACT = 0.9
 """Score of a feature called by its full name."""
 _DAYS_TO_TRY = 3
@@ -51,16 +52,24 @@ class Truth:
             return None if fine or sentence.open else "price"
         if amount.kind == "duration" and sentence.has("trial") and days_of(amount) >= _DAYS_TO_TRY:
             return None if self.figures.trial_holds(amount, products) else "trial"
-        if sentence.asks or (amount.kind == "duration" and sentence.has("next")):
+        if sentence.asks or self._is_clock_time(sentence, amount) or (amount.kind == "duration" and sentence.does("next")):
             return None
         return None if amount.kind == "money" or self.figures.figure_holds(amount) else "figure"
 
+    def _is_clock_time(self, sentence: Sentence, amount: Amount) -> bool:
+        """Whether a number says when: "entro le 15", "jusqu'à 17 heures"."""
+        before = Words(sentence.text[: amount.span[0]]).folded[-2:]
+        hours = amount.value <= _HOURS and (amount.unit == "hour" or (amount.kind == "number" and not amount.unit))
+        return hours and bool(set(before) & set(wording(self.shop.language)["cues"]["clock"]))
+
     def _limit(self, sentence: Sentence, products: Sequence[str]) -> str | None:
         """A number of users, gigabytes and the like that none of the products spoken of allows."""
-        if sentence.asks or not products:
+        if sentence.asks or sentence.does("proof") or not products:
             return None
         metrics = {metric.id for metric in self.shop.catalogue.metrics}
-        said = [(usage.metric, usage.used) for usage in sentence.reading.usages if usage.metric in metrics and usage.used is not None]
+        said = [
+            (usage.metric, usage.used) for usage in sentence.reading.usages if usage.metric in metrics and usage.used is not None
+        ]
         return "figure" if any(m and n and not self.figures.limit_holds(m, n, products) for m, n in said) else None
 
     def _promise(self, sentence: Sentence, products: Sequence[str]) -> str | None:
@@ -81,7 +90,7 @@ class Truth:
 
     def _unknown_product(self, sentence: Sentence) -> str | None:
         """A capitalised name beside a word like "plan" that nothing is called."""
-        nouns = {fold(noun) for noun in wording(self.shop.language)["cues"]["plan-nouns"]}
+        nouns = self.shop.cues.generic
         words = list(re.finditer(r"[\w'’-]+", sentence.text))
         for here, after in pairwise(words):
             noun, name = (here, after) if fold(here[0]) in nouns else (after, here)
@@ -111,13 +120,18 @@ class Truth:
 
     @cached_property
     def _known_words(self) -> frozenset[str]:
-        business = (self.shop.catalogue.business.name, self.shop.scenario.persona.name, *self.shop.scenario.spoken, *self.shop.texts)
+        business = (
+            self.shop.catalogue.business.name,
+            self.shop.scenario.persona.name,
+            *self.shop.scenario.spoken,
+            *self.shop.texts,
+        )
         named = (name for names in self.shop.names.values() for name in names)
         features = (name for feature in self.shop.catalogue.features for name in feature.name.values())
         return frozenset(word for text in (*business, *named, *features) for word in Words(text).folded)
 
     def price_place(self, sentence: Sentence) -> int | None:
-        """Where in the message a sentence speaks of a price, if it does; not when it asks, nor when the sum is the customer's own."""
+        """Where in the message a sentence speaks of a price; not when it asks, nor when the sum is the customer's own."""
         if sentence.open:
             return None
         places = [amount.span[0] for amount in self._prices(sentence)]

@@ -79,7 +79,7 @@ def asks_for_drill(incoming: Incoming) -> bool:
 
 
 def _reason(text: str, at: int) -> str:
-    """What follows the mark, as it was written: folding keeps the length of everyday text, and where it does not, all is shown."""
+    """What follows the mark, as it was written; all of the text where folding changes its length."""
     return " ".join((text[at:] if len(fold(text)) == len(text) else text).split())[:200]
 
 

@@ -21,6 +21,8 @@ LIVING_WITH = frozenset(
 """Signals that only somebody who already has the product can give."""
 CLOSING, SURELY = frozenset({"late-payment", "low-use", "no-budget", "unproven"}), 0.45
 """Signals that end every proposal from then on: a faint one is not enough."""
+PASSING = frozenset({"compares", "about_it", "solved", "new_case"})
+"""What holds for one message only."""
 FAINT = 0.25
 SURE_NAME = 0.8
 """A name only half recognised ("our documents" for Document management) is never taken for something owned."""
@@ -226,7 +228,7 @@ def _with_situation(conversation: Conversation, reading: Reading, catalogue: Cat
         signals.add(signal.name)
     if reading.growth is not None:
         signals = (signals - SITUATION_ENDS["growth"]) | {"growth"}
-    facts = {**conversation.facts, **_spend(conversation, reading, catalogue), **{fact.name: fact.value for fact in reading.facts}}
+    facts = {**conversation.facts, **_spend(conversation, reading, catalogue), **{fact.name: fact.value for fact in reading.facts if fact.name not in PASSING}}
     return replace(conversation, signals=frozenset(signals), facts=facts, usage=_usage(conversation, reading, catalogue))
 
 

@@ -42,9 +42,14 @@ def title(pitches: list[Pitch], voice: Voice) -> str:
     return voice.joined(named)
 
 
-def as_text(heading: str, parts: tuple[Section, ...]) -> str:
+def headed(heading: str, text: str, voice: Voice) -> str:
+    """Heading and text in a line, with the language's colon."""
+    return f"{heading}{voice.find('colon')}{text}"
+
+
+def as_text(heading: str, parts: tuple[Section, ...], voice: Voice) -> str:
     """The sections as plain text, a heading a line."""
-    return "\n".join([heading, *(f"{part.heading}: {part.text}" for part in parts)])
+    return "\n".join([heading, *(headed(part.heading, part.text, voice) for part in parts)])
 
 
 def _why(catalogue: Catalogue, conversation: Conversation, pitches: list[Pitch], voice: Voice) -> Iterator[str]:
@@ -123,10 +128,10 @@ def _quantity(catalogue: Catalogue, conversation: Conversation, offering: Offeri
 
 
 def _ask(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice: Voice) -> str:
-    """The open question that would confirm the proposal: about a need it answers, the heard one first."""
-    answered = [need for need in catalogue.needs if need.id in answered_needs(catalogue, pitch.proposal.product) and need.question]
-    first = next((need for need in answered if need.id == pitch.proposal.need), answered[0] if answered else None)
-    return quoted(first.question.said(voice.language) if first and first.question else voice("rep.open-question"), voice)
+    """The open question that would confirm the proposal: about a need it answers and nobody has told yet."""
+    answered = answered_needs(catalogue, pitch.proposal.product) - set(conversation.needs)
+    first = next((need.question for need in catalogue.needs if need.id in answered and need.question), None)
+    return quoted(first.said(voice.language) if first else voice("rep.open-question"), voice)
 
 
 def _objection(catalogue: Catalogue, pitch: Pitch, voice: Voice) -> str:

@@ -18,7 +18,7 @@ def gender(offering: Offering, voice: Voice) -> Gender:
         return said
     words = fold(offering.name.said(voice.language)).split()
     rules: Mapping[str, Any] = voice.find("grammar")
-    head = words[0] if words else ""
+    head = words[-1 if rules["head"] == "last" else 0] if words else ""
     plural = bool(rules["plural"]) and head.endswith(rules["plural"]) and not head.endswith(tuple(rules["not-plural"]))
     single = head.removesuffix(rules["plural"]) if plural else head
     feminine = single in rules["feminine"] or (single.endswith(tuple(rules["feminine-endings"])) and single not in rules["masculine"])

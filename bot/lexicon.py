@@ -15,9 +15,17 @@ def to_lexicon(catalogue: Catalogue) -> Lexicon:
         products=tuple(Term(o.id, _names(o.name, o.aliases), o.category) for o in catalogue.offerings),
         features=tuple(Term(f.id, _names(f.name, f.aliases)) for f in catalogue.features),
         metrics=tuple(Term(m.id, dict(m.names)) for m in catalogue.metrics),
+        industries=tuple(Term(word, {ANY: (word.replace("-", " "),)}) for word in _industries(catalogue)),
         needs=tuple(Topic(n.id, _names(n.name, n.phrases)) for n in catalogue.needs),
         answers=tuple(Topic(a.id, dict(a.phrases)) for a in catalogue.answers),
     )
+
+
+def _industries(catalogue: Catalogue) -> list[str]:
+    """The industries that arguments, proofs and segments speak of, in the owner's words."""
+    segments = (offering.segment.industries for offering in catalogue.offerings)
+    told = (entry.industries for entry in (*catalogue.arguments, *catalogue.proofs))
+    return list(dict.fromkeys(word for words in (*segments, *told) for word in words))
 
 
 def _names(name: Text, others: Phrases) -> Mapping[str, tuple[str, ...]]:

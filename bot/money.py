@@ -13,15 +13,14 @@ _LOCALES = {"it": "it_IT", "fr": "fr_FR", "en": "en_GB"}
 
 
 def amount(value: Decimal, currency: str, language: str) -> str:
-    """ "2,00 €", "€2.00", "1.228.400 €": cents only where there are any, or where the amount is small."""
+    """ "2 €", "€8.50", "1.228.400 €": cents only where there are any."""
     whole = value == value.to_integral_value()
-    pattern = None if not whole or abs(value) < 100 else ("#,##0 ¤" if language != "en" else "¤#,##0")
-    locale = _LOCALES.get(language, "en_GB")
-    return str(format_currency(value, currency, pattern, locale=locale, currency_digits=not (whole and abs(value) >= 100)))
+    pattern = ("¤#,##0" if language == "en" else "#,##0 ¤") if whole else None
+    return str(format_currency(value, currency, pattern, locale=_LOCALES.get(language, "en_GB"), currency_digits=not whole))
 
 
 def price(tag: PriceTag, currency: str, voice: Voice, *, value: Decimal | None = None) -> str:
-    """A price tag in words ("29,00 € al mese a utente"); `value` in place of its amount."""
+    """A price tag in words ("29 € a utente al mese"); `value` in place of its amount."""
     number = tag.amount if value is None else value
     if number is None:
         return str(voice.find("price.on-request"))

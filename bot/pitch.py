@@ -17,6 +17,10 @@ from knowledge.relations import best_argument, best_proof
 from nlu.tokens import fold
 
 
+PLAYED_BACK = 0.6
+"""How surely a need must have been heard before it is said back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pitch:
     """What there is to say about one proposal, from the catalogue, before it is put into words."""
@@ -92,7 +96,7 @@ def line_for_rep(catalogue: Catalogue, conversation: Conversation, pitches: list
 def _lead(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice: Voice) -> str:
     if pitch.trigger and pitch.trigger.consequence:
         return sentence(pitch.trigger.consequence.said(voice.language))
-    if pitch.proposal.need:
+    if pitch.proposal.need and conversation.needs.get(pitch.proposal.need, 0.0) >= PLAYED_BACK:
         return voice("customer.lead-need", need=catalogue.need_by_id[pitch.proposal.need].name.said(voice.language))
     if not any(line.product == (pitch.proposal.replaces or pitch.proposal.completes) for line in conversation.basket):
         return ""
@@ -120,7 +124,7 @@ def price_sentence(catalogue: Catalogue, conversation: Conversation, pitch: Pitc
     if tag.amount is None or proposal.adds is None:
         return voice("customer.price-on-request")
     whole = money.price(tag, currency, voice)
-    if pitch.proposal.move == "cross-sell":
+    if pitch.proposal.move == "cross-sell" or pitch.proposal.inferred:
         return voice("customer.cross-price", price=whole)
     spend = conversation.facts.get("spend")
     if _pays_per_use(catalogue, pitch) and spend is not None and tag.monthly is not None and Decimal(str(spend)) > tag.monthly:
@@ -142,6 +146,8 @@ def _close(catalogue: Catalogue, pitches: list[Pitch], voice: Voice) -> str:
     if len(pitches) > 1:
         return voice("customer.close-cross-two")
     pitch = pitches[0]
+    if pitch.proposal.inferred:
+        return voice("customer.close-lookout")
     offering = catalogue.by_id[pitch.proposal.product]
     if pitch.proposal.move == "upsell":
         return voice("customer.close-upsell", base=pitch.base)

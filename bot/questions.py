@@ -45,6 +45,8 @@ def _asked(catalogue: Catalogue, conversation: Conversation, reading: Reading) -
     """What the question is about: what it names, else what is on the table, being looked at, in the basket, or owned."""
     if named := _named(catalogue, reading):
         return named
+    if not (reading.has("ask-price") or reading.features or reading.usages or reading.references or _about_it(reading)):
+        return []
     ids = [each.product for each in conversation.on_table] or list(conversation.considering[-1:])
     ids = ids or [line.product for line in conversation.basket[-1:]] or [line.product for line in conversation.owned[-1:]]
     return [catalogue.by_id[product] for product in ids if product in catalogue.by_id]
@@ -106,6 +108,10 @@ def _both(catalogue: Catalogue, lower: Offering, upper: Offering, voice: Voice) 
     if all(described):
         return paragraph(*described)
     return voice("answer.difference-none", lower=lower.name.said(voice.language), upper=upper.name.said(voice.language))
+
+
+def _about_it(reading: Reading) -> bool:
+    return any(fact.name == "about_it" for fact in reading.facts)
 
 
 def _compares(reading: Reading) -> bool:

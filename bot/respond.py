@@ -125,7 +125,8 @@ def _objection(scene: Scene) -> Draft | None:
         return None
     if _tells_a_need(reading):
         return None
-    about = [each.product for each in conversation.on_table] or list(conversation.considering[-1:])
+    looked_at = () if reading.has("hesitate") else conversation.considering[-1:]
+    about = [each.product for each in conversation.on_table] or list(looked_at)
     if not about and not (scene.rep and reading.objections and (conversation.verdict == "offer" or reading.products)):
         return None
     about = about or [mention.product for mention in reading.products]
@@ -153,7 +154,7 @@ def _answered_objection(scene: Scene, kind: str, product: str) -> Draft | None:
     if not scene.rep:
         return Draft(text, after)
     part = Section("say", voice("rep.headings.say"), coaching.quoted(text, voice))
-    return Draft(coaching.as_text(voice("rep.headings.answer"), (part,)), after, sections=(part,))
+    return Draft(coaching.as_text(voice("rep.headings.answer"), (part,), voice), after, sections=(part,))
 
 
 def _held_or_answered(scene: Scene) -> Draft | None:
@@ -192,8 +193,8 @@ def _hold(scene: Scene, reason: str, answered: str | None = None) -> Draft:
     if scene.rep:
         instead = voice(f"hold.{reason}.rep", usage=_usage_words(scene, "hold-rep"))
         part = Section("instead", voice("rep.headings.instead"), instead)
-        lines = [voice("rep.headings.hold"), *([f"{voice('rep.headings.answer')}: {answered}"] if answered else [])]
-        text = coaching.as_text("\n".join(lines), (part,))
+        lines = [voice("rep.headings.hold"), *([coaching.headed(voice("rep.headings.answer"), answered, voice)] if answered else [])]
+        text = coaching.as_text("\n".join(lines), (part,), voice)
         parts = (*([Section("answer", voice("rep.headings.answer"), answered)] if answered else []), part)
         return Draft(text, _cleared(conversation), "hold", hold={"reason": reason, "instead": instead}, sections=parts)
     instead = voice(f"hold.{reason}.customer", **_hold_values(scene))
@@ -267,17 +268,23 @@ def _offer(scene: Scene, advice: Advice) -> Draft:
     unasked = not (scene.rep or scene.reading.has("ask-advice"))
     if scene.rep:
         return _coached(scene, advice, pitches, answered, unasked)
-    text = paragraph(answered or "", to_customer(catalogue, conversation, pitches, voice, lead=answered is None))
+    text = paragraph(answered or "", to_customer(catalogue, conversation, pitches, voice, lead=answered is None and _opens(scene)))
     text = paragraph(text, _required(scene))
     return Draft(text, conversation, "offer", advice.proposals, unasked=unasked)
+
+
+def _opens(scene: Scene) -> bool:
+    """Whether this message gives something to take up: an order, a need, use against a limit."""
+    reading = scene.reading
+    return bool(reading.has("order", "change", "accept", "ask-advice") or reading.needs or reading.usages or reading.signals)
 
 
 def _coached(scene: Scene, advice: Advice, pitches: list[Pitch], answered: str | None, unasked: bool) -> Draft:
     parts = coaching.sections(scene.catalogue, scene.conversation, pitches, scene.voice)
     if answered:
         parts = (Section("answer", scene.voice("rep.headings.answer"), answered), *parts)
-    heading = f"{scene.voice('rep.headings.offer')}: {coaching.title(pitches, scene.voice)}"
-    return Draft(coaching.as_text(heading, parts), scene.conversation, "offer", advice.proposals, sections=parts, unasked=unasked)
+    heading = coaching.headed(scene.voice("rep.headings.offer"), coaching.title(pitches, scene.voice), scene.voice)
+    return Draft(coaching.as_text(heading, parts, scene.voice), scene.conversation, "offer", advice.proposals, sections=parts, unasked=unasked)
 
 
 def _required(scene: Scene) -> str:
@@ -323,7 +330,7 @@ def _suggest(scene: Scene, product: str) -> Draft:
     text = paragraph(introduced, benefit, price, question)
     after = replace(scene.conversation, asked_about="product", considering=(*scene.conversation.considering, product))
     part = (Section("say", voice("rep.headings.say"), coaching.quoted(text, voice)),) if scene.rep else ()
-    said = coaching.as_text(voice("rep.headings.offer") + ": " + name, part) if scene.rep else text
+    said = coaching.as_text(coaching.headed(voice("rep.headings.offer"), name, voice), part, voice) if scene.rep else text
     return Draft(said, after, "ask", question={"about": "product", "text": question}, sections=part)
 
 

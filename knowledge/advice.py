@@ -100,6 +100,8 @@ class Proposal:
     completes: str | None = None
     adds: Decimal | None = None
     need: str | None = None
+    inferred: bool = False
+    """What it replaces or completes was not named by anybody: nothing may be said about it."""
     reasons: tuple[Reason, ...] = ()
 
 

@@ -53,6 +53,9 @@ def _from(catalogue: Catalogue, anchor: str, *, owned_anchor: bool) -> Iterator[
         start = [step.offering for step in ladder.steps].index(anchor)
         step = ladder.steps[index]
         yield Candidate(step.offering, "upsell", step.kind, anchor, owned_anchor, rungs=index - start)
+    for trigger in catalogue.triggers:
+        if trigger.pay_per_use and catalogue.by_id[anchor].price.per == "use" and trigger.propose != anchor:
+            yield Candidate(trigger.propose, "upsell", "version", anchor, owned_anchor)
     for complement in complements_of(catalogue, anchor):
         yield Candidate(complement.offer, "cross-sell", complement.kind, anchor, owned_anchor, complement=complement)
 

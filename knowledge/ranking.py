@@ -100,6 +100,7 @@ def to_proposal(catalogue: Catalogue, customer: Customer, strength_: float, cand
         replaces=candidate.anchor if upsell else None,
         completes=None if upsell else candidate.anchor,
         adds=_added(catalogue, candidate),
+        inferred=not candidate.known_anchor,
         need=max(heard, key=lambda need: heard[need]) if heard else None,
         reasons=(*candidate.evidence.reasons, _link(candidate)),
     )
@@ -107,7 +108,7 @@ def to_proposal(catalogue: Catalogue, customer: Customer, strength_: float, cand
 
 def _added(catalogue: Catalogue, candidate: Candidate) -> Decimal | None:
     price = catalogue.by_id[candidate.product].price
-    if candidate.move == "cross-sell":
+    if candidate.move == "cross-sell" or not candidate.known_anchor:
         return price.amount
     added = difference(catalogue.by_id[candidate.anchor].price, price)
     return price.amount if added is None else added

@@ -11,7 +11,8 @@ import numpy as np
 
 from nlu import heads
 from nlu.amounts import read_amounts, read_growth, read_usages
-from nlu.facts import clauses, is_correction, negated_spans, read_facts
+from nlu.cues import read_cues
+from nlu.facts import clauses, compile_industries, is_correction, negated_spans, read_facts
 from nlu.features import Encoder, Vector
 from nlu.heads import Head
 from nlu.labels import ACTS, LABELS, OBJECTIONS, SIGNALS
@@ -26,7 +27,7 @@ PRIOR = 0.25
 CLAUSES_FROM = 7
 """Words from which a message's clauses are looked at one by one as well."""
 MOST_CLAUSES = 6
-PARTING, FEWEST = frozenset({",", ";", ":", "-", "–", "e", "ed", "et", "and", "but", "ma", "mais"}), 3
+PARTING, FEWEST = frozenset({",", ";", ":", "–", "e", "ed", "et", "and", "but", "ma", "mais"}), 3
 """Where a clause is split further, with at least `FEWEST` words on both sides."""
 TELLING_ACTS = frozenset({"inform", "ask-advice", "ask-product", "object", "hesitate"})
 CLEARLY = 0.6
@@ -46,6 +47,7 @@ class Reader:
         self._products, self._features, self._metrics, self._industries = (
             NameIndex(terms, common) for terms in (lexicon.products, lexicon.features, lexicon.metrics, lexicon.industries)
         )
+        self._trades = compile_industries(lexicon.industries)
         rivals = background(lexicon)
         self._needs = TopicIndex(lexicon.needs, encoder, short, rivals)
         self._answers = TopicIndex(lexicon.answers, encoder, short, rivals)
@@ -75,7 +77,7 @@ class Reader:
             amounts=amounts,
             growth=read_growth(said, spoken, amounts),
             references=find_references(tokens, spoken),
-            facts=read_facts(said, tokens, spoken, amounts, at),
+            facts=(*read_facts(said, tokens, spoken, amounts, at, self._trades), *read_cues(said, spoken)),
             correction=is_correction(tokens, spoken),
             unclear=not labels,
             notes=self._notes(text),

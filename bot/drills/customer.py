@@ -115,6 +115,8 @@ def _talking(scenario: Scenario, play: Play, deed: Deed) -> Reaction:
     right = {fitting.product for fitting in scenario.right}
     if play.need_out and deed.benefit and right & set(play.proposed):
         return Reaction("objection", "objecting")
+    if scenario.sells and deed.price_only and not deed.benefit:
+        return Reaction("price-first", "talk")
     if deed.open_question and not play.need_out:
         asked = sum(bool(turn.deed.open_question) for turn in play.turns) + 1
         ready = asked >= scenario.need.after or scenario.lines.hint is None

@@ -11,7 +11,7 @@ from bot.drills.deed import NOWHERE, UNNAMED, Deed, quote
 from bot.drills.offering import proposed, spoken_of
 from bot.drills.sentences import Sentence, sentences
 from bot.drills.shop import Shop
-from bot.drills.talk import answers_objection, asked_facts, holds, is_benefit, is_concrete, is_tied, plays_back, steps
+from bot.drills.talk import acknowledges, answers_objection, asked_facts, holds, is_benefit, is_concrete, is_tied, plays_back, steps
 from bot.drills.truth import Truth
 
 Test = Callable[[Sentence], object]
@@ -39,16 +39,16 @@ class _Message:
             played_back=self._quote(plays_back),
             proposal=self._quote(proposed),
             proposed=self._proposed,
-            benefit=self._quote(is_benefit),
-            benefit_at=next((self._benefit_place(s) for s in self.sentences if is_benefit(s)), NOWHERE),
-            tied=self._quote(is_tied),
-            concrete=self._quote(lambda s: is_tied(s) and is_concrete(s)),
+            benefit=self._quote(self._is_benefit),
+            benefit_at=next((self._benefit_place(s) for s in self.sentences if self._is_benefit(s)), NOWHERE),
+            tied=self._quote(lambda s: self._is_benefit(s) and is_tied(s)),
+            concrete=self._quote(lambda s: self._is_benefit(s) and is_tied(s) and is_concrete(s)),
             price=self._quote(lambda s: self.truth.price_place(s) is not None),
             price_at=next((at for s in self.sentences if (at := self.truth.price_place(s)) is not None), NOWHERE),
             price_only=self._quote(self.truth.belittles_price),
             pressure=self._quote(lambda s: s.presses),
-            acknowledged=self._quote(lambda s: s.does("acknowledge") and not s.open and not s.presses),
-            answer=self._quote(answers_objection),
+            acknowledged=self._quote(acknowledges),
+            answer=self._quote(lambda s: answers_objection(s) and s is not self._misfit),
             proof=quote(self._proof[0].text) if self._proof else "",
             proof_fits=bool(self._proof and self._proof[1]),
             untrue=quote(self._untrue[0].text) if self._untrue else "",
@@ -85,6 +85,14 @@ class _Message:
             if sentence.does("proof") and not sentence.asks and not sentence.presses:
                 return sentence, bool(close and shared >= 3 and self.shop.relevant(close[0]))
         return None
+
+    @cached_property
+    def _misfit(self) -> Sentence | None:
+        """A story that proves nothing is no benefit either."""
+        return self._proof[0] if self._proof and not self._proof[1] else None
+
+    def _is_benefit(self, sentence: Sentence) -> bool:
+        return sentence is not self._misfit and is_benefit(sentence)
 
     def _about(self, sentence: Sentence) -> tuple[str, ...]:
         """The products a sentence's claims are about: those it names, else the only one spoken of so far."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.drills.cues import Words
+from bot.drills.cues import Words, wording
 from bot.drills.deed import UNNAMED
 from bot.drills.sentences import Sentence
 from bot.drills.shop import Shop
 from nlu.reading import Mention
+from nlu.tokens import fold
 
 _NAME = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 _FULLY = 0.5
@@ -53,7 +54,7 @@ def _named(sentence: Sentence) -> Iterator[str]:
         if mention.negated or mention.status in ("declined", "removed") or _denied(sentence, mention.span[0]):
             continue
         product = _meant(mention, shop)
-        if product and (_said_in_full(mention, shop, product) or _offers(sentence)):
+        if product and (_said_in_full(mention, shop, product) or _offers(sentence) or sentence.has("propose")):
             yield product
     if not sentence.reading.products:
         yield from _by_capital(sentence)
@@ -65,7 +66,7 @@ def _by_capital(sentence: Sentence) -> Iterator[str]:
         word = Words(match[0]).folded[0]
         fitting = [product for product, words in sentence.shop.short_names.items() if word in words]
         first = not Words(sentence.text[: match.start()]).folded
-        everyday = first and not sentence.shop.cues.telling(word)
+        everyday = first and not sentence.shop.cues.telling(word) and not _acts_like_a_name(sentence, match.end())
         if (
             len(fitting) == 1
             and fitting[0] not in sentence.shop.scenario.has
@@ -73,6 +74,12 @@ def _by_capital(sentence: Sentence) -> Iterator[str]:
             and not _denied(sentence, match.start())
         ):
             yield fitting[0]
+
+
+def _acts_like_a_name(sentence: Sentence, end: int) -> bool:
+    """Whether a verb follows: "Plus a…", and not "Plus de…"."""
+    after = Words(sentence.text[end:]).folded[:1]
+    return bool({fold(word) for word in wording(sentence.shop.language)["cues"]["after-name"]} & set(after))
 
 
 def _denied(sentence: Sentence, at: int) -> bool:

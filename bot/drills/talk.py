@@ -70,6 +70,11 @@ def answers_objection(sentence: Sentence) -> bool:
     return is_benefit(sentence) or sentence.shares(sentence.shop.answer_words - sentence.shop.name_words) >= 2
 
 
+def acknowledges(sentence: Sentence) -> bool:
+    """Taking a worry seriously; neither asking, arguing nor pushing."""
+    return sentence.does("acknowledge") and not (sentence.open or sentence.presses or sentence.has("argue", negated=True))
+
+
 def steps(sentence: Sentence) -> bool:
     """Something small to do next, without pressure."""
     return sentence.does("next") and not sentence.open and not sentence.presses

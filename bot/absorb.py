@@ -16,17 +16,34 @@ from nlu.reading import Mention, Reading
 Outcome = Literal["accepted", "refused", "later"]
 
 LIVING_WITH = frozenset(
-    {"near-limit", "onboarding", "renewal", "premium-tried", "low-use", "value-seen", "late-payment", "proven", "delivered", "review"}
+    {
+        "near-limit",
+        "onboarding",
+        "renewal",
+        "premium-tried",
+        "low-use",
+        "value-seen",
+        "late-payment",
+        "proven",
+        "delivered",
+        "review",
+    }
 )
 """Signals that only somebody who already has the product can give."""
 CLOSING, SURELY = frozenset({"late-payment", "low-use", "no-budget", "unproven"}), 0.45
 """Signals that end every proposal from then on: a faint one is not enough."""
-PASSING = frozenset({"compares", "about_it", "solved", "new_case"})
+PASSING = frozenset({"compares", "about_it", "solved", "new_case", "metric"})
 """What holds for one message only."""
 FAINT = 0.25
 SURE_NAME = 0.8
 """A name only half recognised ("our documents" for Document management) is never taken for something owned."""
-SITUATION_ENDS = {"unproven": {"proven"}, "proven": {"unproven"}, "low-use": {"value-seen"}, "value-seen": {"low-use"}, "growth": {"low-use"}}
+SITUATION_ENDS = {
+    "unproven": {"proven"},
+    "proven": {"unproven"},
+    "low-use": {"value-seen"},
+    "value-seen": {"low-use"},
+    "growth": {"low-use"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +84,9 @@ def _about_someone_else(conversation: Conversation, reading: Reading) -> bool:
     known = conversation.facts.get("company")
     if company and known and company != known:
         return True
-    described = bool(reading.products or reading.usages or any(fact.name in ("size", "industry", "company") for fact in reading.facts))
+    described = bool(
+        reading.products or reading.usages or any(fact.name in ("size", "industry", "company") for fact in reading.facts)
+    )
     return conversation.verdict in ("offer", "hold") and reading.has("ask-advice") and described and not reading.has("object")
 
 
@@ -228,7 +247,11 @@ def _with_situation(conversation: Conversation, reading: Reading, catalogue: Cat
         signals.add(signal.name)
     if reading.growth is not None:
         signals = (signals - SITUATION_ENDS["growth"]) | {"growth"}
-    facts = {**conversation.facts, **_spend(conversation, reading, catalogue), **{fact.name: fact.value for fact in reading.facts if fact.name not in PASSING}}
+    facts = {
+        **conversation.facts,
+        **_spend(conversation, reading, catalogue),
+        **{fact.name: fact.value for fact in reading.facts if fact.name not in PASSING},
+    }
     return replace(conversation, signals=frozenset(signals), facts=facts, usage=_usage(conversation, reading, catalogue))
 
 
@@ -258,7 +281,11 @@ def _ratio(used: Decimal | None, cap: Decimal | None, ratio: float | None) -> fl
 def _outweighs_trouble(reading: Reading) -> float:
     """What a fainter complaint gives way to: cancelling, and (at half its confidence) ordering, praise, a need."""
     need = max((match.confidence for match in reading.needs), default=0.0)
-    return max(reading.confidence("cancel"), 0.5 * reading.confidence("order", "ask-advice", "value-seen", "accept", "proven"), 0.75 * need)
+    return max(
+        reading.confidence("cancel"),
+        0.5 * reading.confidence("order", "ask-advice", "value-seen", "accept", "proven"),
+        0.75 * need,
+    )
 
 
 def _with_mood(conversation: Conversation, reading: Reading) -> Conversation:
@@ -268,7 +295,9 @@ def _with_mood(conversation: Conversation, reading: Reading) -> Conversation:
     wavering = reading.has("hesitate") or (reading.has("postpone") and not conversation.on_table)
     warmed = reading.has("accept", "order") and not reading.has("hesitate")
     choosing = any(mention.status == "declined" or mention.negated for mention in reading.products) and not conversation.on_table
-    refusal = reading.has("refuse") and not conversation.on_table and not choosing and not reading.has("order", "change", "accept")
+    refusal = (
+        reading.has("refuse") and not conversation.on_table and not choosing and not reading.has("order", "change", "accept")
+    )
     asking = reading.has("ask-advice") or (bool(reading.needs) and "?" in reading.text)
     asked_anew = asking and conversation.role == "customer" and not reading.has("refuse")
     return replace(
@@ -280,4 +309,3 @@ def _with_mood(conversation: Conversation, reading: Reading) -> Conversation:
         opted_out=conversation.opted_out or reading.has("opt-out"),
         refused_here=(conversation.refused_here or refusal) and not asked_anew,
     )
-

@@ -31,7 +31,8 @@ CENT = Decimal("0.01")
 class Reads(Protocol):
     """The port of understanding: any reader that gives a `Reading`."""
 
-    def read(self, text: str, at: datetime, language: str | None = None, context: Sequence[str] = ()) -> Reading: ...
+    def read(self, text: str, at: datetime, language: str | None = None, context: Sequence[str] = ()) -> Reading:
+        """What the message says; `language` is the conversation's so far, `context` the products spoken of."""
 
 
 class _Key:
@@ -102,7 +103,9 @@ class Assistant:
             stored = None
         self._seen.add(incoming.conversation)
         conversation = stored or Conversation(incoming.conversation, incoming.role, incoming.language, incoming.customer)
-        conversation = replace(conversation, role=incoming.role, opted_out=conversation.opted_out or self.memory.opted_out(incoming.customer))
+        conversation = replace(
+            conversation, role=incoming.role, opted_out=conversation.opted_out or self.memory.opted_out(incoming.customer)
+        )
         for product in self.memory.owned(incoming.customer, incoming.conversation, self.name):
             if product in self.catalogue.by_id:
                 conversation = replace(conversation, owned=with_line(conversation.owned, product, None))
@@ -124,7 +127,7 @@ class Assistant:
 
     def _said_command(self, text: str) -> str | None:
         """A command given as a word, as the disclosure says one can."""
-        said = text.strip().strip(".!«»“”\"").casefold()
+        said = text.strip().strip('.!«»“”"').casefold()
         for language in self.catalogue.business.languages:
             for command, words in Voice(language, "").find("commands").items():
                 if said in words:
@@ -146,7 +149,14 @@ class Assistant:
         offers = [self._new_offer(incoming, proposal, draft, voice, already + i) for i, proposal in enumerate(draft.proposals)]
         text = draft.text if draft.conversation.met else paragraph_break(draft.text, self._introduction(incoming, voice))
         on_table = tuple(OnTable(o.id, o.offered.product, o.offered.move, o.offered.replaces) for o in offers)
-        after = replace(draft.conversation, met=True, spoken=dict(voice.spoken), on_table=on_table or draft.conversation.on_table, choices=draft.choices, verdict=draft.verdict)
+        after = replace(
+            draft.conversation,
+            met=True,
+            spoken=dict(voice.spoken),
+            on_table=on_table or draft.conversation.on_table,
+            choices=draft.choices,
+            verdict=draft.verdict,
+        )
         reply = Reply(
             conversation=incoming.conversation,
             language=voice.language,
@@ -169,7 +179,11 @@ class Assistant:
     def _offered(self, proposal: Proposal, voice: Voice) -> Offered:
         offering = self.catalogue.by_id[proposal.product]
         adds = proposal.adds.quantize(CENT) if proposal.adds is not None else None
-        price = OfferedPrice(adds, self.catalogue.business.currency, offering.price.per, offering.price.each) if adds is not None else None
+        price = (
+            OfferedPrice(adds, self.catalogue.business.currency, offering.price.per, offering.price.each)
+            if adds is not None
+            else None
+        )
         reasons = tuple(OfferedReason(reason.rule, reason.text) for reason in proposal.reasons)
         return Offered(
             proposal.product, offering.name.said(voice.language), proposal.move, proposal.kind, proposal.lever,
@@ -204,7 +218,10 @@ class Assistant:
         refused = after.refused_here or outcome == "refused"
         after = replace(after, on_table=left, refused_here=refused)
         rep = incoming.role == "rep"
-        keys = {"accepted": "rep.noted-accept" if rep else "customer.accepted", "later": "rep.noted-later" if rep else "customer.later"}
+        keys = {
+            "accepted": "rep.noted-accept" if rep else "customer.accepted",
+            "later": "rep.noted-later" if rep else "customer.later",
+        }
         if outcome == "refused":
             key = "hold.refused.rep" if rep else "hold.refused.customer"
             said = voice(key)
@@ -222,7 +239,9 @@ class Assistant:
             return Turn(incoming, self.name, replace(conversation, opted_out=True, on_table=(), met=True), reply)
         if command == "human":
             contact = self.catalogue.business.contact
-            said = voice("customer.person", contact=contact.said(voice.language) if contact else voice("customer.contact-unknown"))
+            said = voice(
+                "customer.person", contact=contact.said(voice.language) if contact else voice("customer.contact-unknown")
+            )
             reply = Reply(incoming.conversation, voice.language, said, "hold", hold={"reason": "person-asked", "instead": said})
             return Turn(incoming, self.name, replace(conversation, met=True), reply)
         side = "rep" if incoming.role == "rep" else "customer"
@@ -270,4 +289,8 @@ def _offer_actions(offers: Sequence[NewOffer], voice: Voice) -> tuple[Action, ..
     if not offers:
         return ()
     first = offers[0].id
-    return (*yes, Action(f"later-{first}", voice("buttons.later"), "later"), Action(f"no-{first}", voice("buttons.refuse"), "refuse"))
+    return (
+        *yes,
+        Action(f"later-{first}", voice("buttons.later"), "later"),
+        Action(f"no-{first}", voice("buttons.refuse"), "refuse"),
+    )

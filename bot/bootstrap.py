@@ -38,7 +38,13 @@ def build(catalog: str | None = None, database_url: str = DEFAULT_DATABASE, *, r
     path = loader.locate(catalog or DEFAULT_CATALOG)
     sessions = sessionmaker(_engine(database_url), expire_on_commit=False)
     catalogue = store.sync(sessions, path)
-    return Assistant(catalogue, path.stem, reader or build_reader(catalogue), Memory(sessions), Stage(open_shop, Ear(shared_encoder()), catalogue.business.language))
+    return Assistant(
+        catalogue,
+        path.stem,
+        reader or build_reader(catalogue),
+        Memory(sessions),
+        Stage(open_shop, Ear(shared_encoder()), catalogue.business.language),
+    )
 
 
 def _engine(url: str) -> Any:
@@ -48,7 +54,11 @@ def _engine(url: str) -> Any:
     except DatabaseError as error:
         if url != DEFAULT_DATABASE:
             raise
-        log.warning("database", problem=str(error), remedy="conversations are kept until this ends; set SOMMELIER_DATABASE_URL to keep them")
+        log.warning(
+            "database",
+            problem=str(error),
+            remedy="conversations are kept until this ends; set SOMMELIER_DATABASE_URL to keep them",
+        )
         engine = connect(f"sqlite:///{Path(tempfile.mkdtemp(prefix='sommelier-')) / 'memory.db'}")
         migrate(engine)
     return engine

@@ -38,7 +38,9 @@ def quoted(text: str, voice: Voice) -> str:
 
 def title(pitches: list[Pitch], voice: Voice) -> str:
     """What to propose, with move and kind: "Pro (upsell, higher version)"."""
-    named = [f"{p.name} ({voice.find(f'rep.moves.{p.proposal.move}')}, {voice.find(f'rep.kinds.{p.proposal.kind}')})" for p in pitches]
+    named = [
+        f"{p.name} ({voice.find(f'rep.moves.{p.proposal.move}')}, {voice.find(f'rep.kinds.{p.proposal.kind}')})" for p in pitches
+    ]
     return voice.joined(named)
 
 

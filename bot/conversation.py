@@ -88,7 +88,9 @@ class Conversation:
 
     def fresh_case(self) -> Conversation:
         """The same talk about another customer: only the voice and language stay."""
-        return Conversation(id=self.id, role=self.role, language=self.language, met=self.met, spoken=self.spoken, last_at=self.last_at)
+        return Conversation(
+            id=self.id, role=self.role, language=self.language, met=self.met, spoken=self.spoken, last_at=self.last_at
+        )
 
 
 def _decimal(value: Any) -> Decimal | None:

@@ -21,7 +21,9 @@ def gender(offering: Offering, voice: Voice) -> Gender:
     head = words[-1 if rules["head"] == "last" else 0] if words else ""
     plural = bool(rules["plural"]) and head.endswith(rules["plural"]) and not head.endswith(tuple(rules["not-plural"]))
     single = head.removesuffix(rules["plural"]) if plural else head
-    feminine = single in rules["feminine"] or (single.endswith(tuple(rules["feminine-endings"])) and single not in rules["masculine"])
+    feminine = single in rules["feminine"] or (
+        single.endswith(tuple(rules["feminine-endings"])) and single not in rules["masculine"]
+    )
     return cast(Gender, ("f" if feminine else "m") + ("p" if plural else ""))
 
 

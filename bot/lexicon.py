@@ -24,8 +24,9 @@ def to_lexicon(catalogue: Catalogue) -> Lexicon:
 def _industries(catalogue: Catalogue) -> list[str]:
     """The industries that arguments, proofs and segments speak of, in the owner's words."""
     segments = (offering.segment.industries for offering in catalogue.offerings)
-    told = (entry.industries for entry in (*catalogue.arguments, *catalogue.proofs))
-    return list(dict.fromkeys(word for words in (*segments, *told) for word in words))
+    told = (argument.industries for argument in catalogue.arguments)
+    proved = (proof.industries for proof in catalogue.proofs)
+    return list(dict.fromkeys(word for words in (*segments, *told, *proved) for word in words))
 
 
 def _names(name: Text, others: Phrases) -> Mapping[str, tuple[str, ...]]:

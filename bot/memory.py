@@ -163,7 +163,14 @@ class Memory:
         incoming = turn.incoming
         stored: dict[str, Any] = _REPLY.dump_python(reply, mode="json")
         session.add(
-            MessageRow(conversation_id=incoming.conversation, at=incoming.at, sender="bot", text=reply.text, verdict=reply.verdict, reply=stored)
+            MessageRow(
+                conversation_id=incoming.conversation,
+                at=incoming.at,
+                sender="bot",
+                text=reply.text,
+                verdict=reply.verdict,
+                reply=stored,
+            )
         )
         session.add_all(_offer_row(turn, offer) for offer in turn.offers)
         if incoming.event:

@@ -11,11 +11,10 @@ from bot.conversation import Conversation
 from bot.grammar import pronoun
 from bot.voice import Voice, paragraph, sentence
 from knowledge.advice import Proposal
-from knowledge.catalogue import Argument, Catalogue, Complement, Trigger, Trial
+from knowledge.catalogue import Argument, Catalogue, Complement, Trial, Trigger
 from knowledge.evidence import fired
 from knowledge.relations import best_argument, best_proof
 from nlu.tokens import fold
-
 
 PLAYED_BACK = 0.6
 """How surely a need must have been heard before it is said back."""
@@ -77,7 +76,9 @@ def _complement(catalogue: Catalogue, proposal: Proposal) -> Complement | None:
     return next((c for c in catalogue.complements if c.offer == proposal.product and {base.id, base.category} & set(c.to)), None)
 
 
-def to_customer(catalogue: Catalogue, conversation: Conversation, pitches: list[Pitch], voice: Voice, *, lead: bool = True) -> str:
+def to_customer(
+    catalogue: Catalogue, conversation: Conversation, pitches: list[Pitch], voice: Voice, *, lead: bool = True
+) -> str:
     """Two or three sentences for one proposal, a few more for two."""
     first = pitches[0]
     parts = [_lead(catalogue, conversation, first, voice)] if lead else []
@@ -114,7 +115,11 @@ def _body(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice:
     yield price_sentence(catalogue, conversation, pitch, voice)
     if pitch.trial and first_one:
         includes = pitch.trial.includes.said(voice.language) if pitch.trial.includes else ""
-        yield voice("customer.trial" if pitch.trial.days > 1 else "customer.trial-day", days=pitch.trial.days, includes=voice("customer.trial-includes", includes=includes) if includes else "")
+        yield voice(
+            "customer.trial" if pitch.trial.days > 1 else "customer.trial-day",
+            days=pitch.trial.days,
+            includes=voice("customer.trial-includes", includes=includes) if includes else "",
+        )
 
 
 def price_sentence(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice: Voice) -> str:
@@ -129,12 +134,19 @@ def price_sentence(catalogue: Catalogue, conversation: Conversation, pitch: Pitc
     spend = conversation.facts.get("spend")
     if _pays_per_use(catalogue, pitch) and spend is not None and tag.monthly is not None and Decimal(str(spend)) > tag.monthly:
         saved = Decimal(str(spend)) - tag.monthly
-        said = {"spend": money.amount(Decimal(str(spend)), currency, voice.language), "saved": money.amount(saved, currency, voice.language)}
+        said = {
+            "spend": money.amount(Decimal(str(spend)), currency, voice.language),
+            "saved": money.amount(saved, currency, voice.language),
+        }
         return voice("customer.break-even", price=whole, **said)
     if proposal.adds == tag.amount:
         return voice("customer.upsell-replaces-price", price=whole)
     if proposal.adds <= 0:
-        return voice("customer.upsell-cheaper", price=money.price(tag, currency, voice, value=-proposal.adds)) if proposal.adds else ""
+        return (
+            voice("customer.upsell-cheaper", price=money.price(tag, currency, voice, value=-proposal.adds))
+            if proposal.adds
+            else ""
+        )
     return voice("customer.upsell-price", price=money.price(tag, currency, voice, value=proposal.adds))
 
 

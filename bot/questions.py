@@ -64,14 +64,17 @@ def _feature(catalogue: Catalogue, reading: Reading, asked: list[Offering], voic
     if about and about in having:
         return voice("answer.feature-yes", name=about.name.said(voice.language), feature=feature)
     elsewhere = voice("answer.feature-in", names=names) if having else voice("answer.feature-none")
-    return paragraph(voice("answer.feature-no", name=about.name.said(voice.language), feature=feature) if about else "", elsewhere)
+    return paragraph(
+        voice("answer.feature-no", name=about.name.said(voice.language), feature=feature) if about else "", elsewhere
+    )
 
 
 def _limit(catalogue: Catalogue, reading: Reading, asked: list[Offering], voice: Voice) -> str | None:
     """How much of a metric an offering allows."""
-    metric = next((usage.metric for usage in reading.usages if usage.metric in {m.id for m in catalogue.metrics}), None)
-    metric = metric or next((fact.value for fact in reading.facts if fact.name == "metric"), None)
-    if not isinstance(metric, str) or not asked or reading.has("ask-price"):
+    known = {metric.id for metric in catalogue.metrics}
+    named = [*(usage.metric for usage in reading.usages), *(fact.value for fact in reading.facts if fact.name == "metric")]
+    metric = next((str(each) for each in named if each in known), None)
+    if metric is None or not asked or reading.has("ask-price"):
         return None
     return paragraph(*(_limit_of(catalogue, offering, metric, voice) for offering in asked[:3]))
 
@@ -98,7 +101,9 @@ def _difference(catalogue: Catalogue, reading: Reading, asked: list[Offering], v
     more = list(_more(catalogue, lower, upper, voice))
     said = {"lower": lower.name.said(language), "upper": upper.name.said(language)}
     first = voice("answer.difference", more=voice.joined(more), **said) if more else _both(catalogue, lower, upper, voice)
-    prices = voice.joined([f"{o.name.said(language)} {money.price(o.price, catalogue.business.currency, voice)}" for o in (lower, upper)])
+    prices = voice.joined(
+        [f"{o.name.said(language)} {money.price(o.price, catalogue.business.currency, voice)}" for o in (lower, upper)]
+    )
     benefit = next((sentence(a.text.said(language)) for a in arguments_for(catalogue, upper.id)), "")
     return paragraph(first, benefit, voice("answer.difference-price", prices=prices))
 
@@ -130,7 +135,11 @@ def _more(catalogue: Catalogue, lower: Offering, upper: Offering, voice: Voice) 
 
 def _limit_words(catalogue: Catalogue, metric: str, limit: Decimal, voice: Voice) -> str:
     name = metric_name(catalogue, metric, voice.language)
-    return str(voice.find("answer.unlimited")).format(metric=name) if limit.is_infinite() else f"{money.number(limit, voice.language)} {name}"
+    return (
+        str(voice.find("answer.unlimited")).format(metric=name)
+        if limit.is_infinite()
+        else f"{money.number(limit, voice.language)} {name}"
+    )
 
 
 def _prices(catalogue: Catalogue, asked: list[Offering], voice: Voice) -> str:
@@ -140,7 +149,9 @@ def _prices(catalogue: Catalogue, asked: list[Offering], voice: Voice) -> str:
     for offering in asked[:MOST_LISTED]:
         if len(asked) <= 2:
             parts.append(_worth(catalogue, offering, voice))
-        parts.append(voice("answer.price", name=offering.name.said(voice.language), price=money.price(offering.price, currency, voice)))
+        parts.append(
+            voice("answer.price", name=offering.name.said(voice.language), price=money.price(offering.price, currency, voice))
+        )
     return paragraph(*parts)
 
 
@@ -158,7 +169,9 @@ def _described(catalogue: Catalogue, offering: Offering, voice: Voice) -> str:
     language = voice.language
     if not offering.available:
         return voice("answer.available-no", name=offering.name.said(language))
-    features = [catalogue.feature_by_id[f].name.said(language) for f in catalogue.features_of(offering.id) if f in catalogue.feature_by_id]
+    features = [
+        catalogue.feature_by_id[f].name.said(language) for f in catalogue.features_of(offering.id) if f in catalogue.feature_by_id
+    ]
     limits = [_limit_words(catalogue, metric, limit, voice) for metric, limit in catalogue.limits_of(offering.id).items()]
     return paragraph(
         _description(catalogue, offering, voice) or voice("answer.has-it", names=offering.name.said(language)),

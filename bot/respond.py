@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from bot import coaching, money, questions
 from bot.absorb import SURE_NAME, Heard, settled_name
@@ -110,12 +111,22 @@ def _which_one(scene: Scene) -> Draft | None:
         return None
     open_names = (m for m in scene.reading.products if settled_name(scene.catalogue, m) is None and m.status != "removed")
     mention = next(open_names, None)
-    if mention is None or scene.conversation.open_problem or any(m.product in mention.candidates and m is not mention for m in scene.reading.products):
+    if (
+        mention is None
+        or scene.conversation.open_problem
+        or any(m.product in mention.candidates and m is not mention for m in scene.reading.products)
+    ):
         return None
     options = mention.candidates[:4]
     names = scene.voice.joined([scene.catalogue.by_id[product].name.said(scene.voice.language) for product in options], last="or")
     text = scene.voice("customer.ask-product", options=names)
-    return Draft(text, replace(scene.conversation, asked_about="product"), "ask", question={"about": "product", "text": text}, choices=options)
+    return Draft(
+        text,
+        replace(scene.conversation, asked_about="product"),
+        "ask",
+        question={"about": "product", "text": text},
+        choices=options,
+    )
 
 
 def _objection(scene: Scene) -> Draft | None:
@@ -182,7 +193,11 @@ def _wants_more(reading: Reading) -> bool:
 def _touches(scene: Scene, hold: str) -> bool:
     """Whether a hold is worth saying: always when this message gives the reason or asks for a proposal, not over small talk."""
     reading = scene.reading
-    if hold in ("opted-out", "refused", "capped") and reading.has(*SMALL_TALK) and not reading.has("opt-out", "refuse", "order", "ask-advice"):
+    if (
+        hold in ("opted-out", "refused", "capped")
+        and reading.has(*SMALL_TALK)
+        and not reading.has("opt-out", "refuse", "order", "ask-advice")
+    ):
         return False
     return not (reading.has(*SMALL_TALK) and len(reading.acts) == 1 and not reading.signals)
 
@@ -193,7 +208,10 @@ def _hold(scene: Scene, reason: str, answered: str | None = None) -> Draft:
     if scene.rep:
         instead = voice(f"hold.{reason}.rep", usage=_usage_words(scene, "hold-rep"))
         part = Section("instead", voice("rep.headings.instead"), instead)
-        lines = [voice("rep.headings.hold"), *([coaching.headed(voice("rep.headings.answer"), answered, voice)] if answered else [])]
+        lines = [
+            voice("rep.headings.hold"),
+            *([coaching.headed(voice("rep.headings.answer"), answered, voice)] if answered else []),
+        ]
         text = coaching.as_text("\n".join(lines), (part,), voice)
         parts = (*([Section("answer", voice("rep.headings.answer"), answered)] if answered else []), part)
         return Draft(text, _cleared(conversation), "hold", hold={"reason": reason, "instead": instead}, sections=parts)
@@ -242,15 +260,16 @@ def _small_talk(scene: Scene) -> Draft | None:
 def _advise(scene: Scene) -> Advice:
     reading, conversation = scene.reading, scene.conversation
     asked = scene.rep or reading.has("ask-advice")
-    at = conversation.last_at
-    assert at is not None
+    at = conversation.last_at or datetime.now(UTC)
     return advise(scene.catalogue, conversation.to_customer(at, scene.history, asked=asked))
 
 
 def _propose(scene: Scene) -> Draft | None:
     """The choice: offer, ask, or say that nothing fits."""
     reading = scene.reading
-    moves_on = reading.has("order", "change", "ask-advice", "inform", "accept", "hesitate", "refuse", "object", "ask-product", "ask-price")
+    moves_on = reading.has(
+        "order", "change", "ask-advice", "inform", "accept", "hesitate", "refuse", "object", "ask-product", "ask-price"
+    )
     if not (moves_on or reading.signals or reading.needs or reading.products or reading.usages or reading.amounts):
         return None
     advice = _advise(scene)
@@ -264,11 +283,15 @@ def _propose(scene: Scene) -> Draft | None:
 def _offer(scene: Scene, advice: Advice) -> Draft:
     catalogue, conversation, voice = scene.catalogue, scene.conversation, scene.voice
     pitches = [prepare(catalogue, conversation, proposal, voice) for proposal in advice.proposals]
-    answered = questions.answer(catalogue, conversation, scene.reading, voice) if scene.reading.has("ask-product", "ask-price") else None
+    answered = (
+        questions.answer(catalogue, conversation, scene.reading, voice) if scene.reading.has("ask-product", "ask-price") else None
+    )
     unasked = not (scene.rep or scene.reading.has("ask-advice"))
     if scene.rep:
         return _coached(scene, advice, pitches, answered, unasked)
-    text = paragraph(answered or "", to_customer(catalogue, conversation, pitches, voice, lead=answered is None and _opens(scene)))
+    text = paragraph(
+        answered or "", to_customer(catalogue, conversation, pitches, voice, lead=answered is None and _opens(scene))
+    )
     text = paragraph(text, _required(scene))
     return Draft(text, conversation, "offer", advice.proposals, unasked=unasked)
 
@@ -284,7 +307,14 @@ def _coached(scene: Scene, advice: Advice, pitches: list[Pitch], answered: str |
     if answered:
         parts = (Section("answer", scene.voice("rep.headings.answer"), answered), *parts)
     heading = coaching.headed(scene.voice("rep.headings.offer"), coaching.title(pitches, scene.voice), scene.voice)
-    return Draft(coaching.as_text(heading, parts, scene.voice), scene.conversation, "offer", advice.proposals, sections=parts, unasked=unasked)
+    return Draft(
+        coaching.as_text(heading, parts, scene.voice),
+        scene.conversation,
+        "offer",
+        advice.proposals,
+        sections=parts,
+        unasked=unasked,
+    )
 
 
 def _required(scene: Scene) -> str:
@@ -347,7 +377,8 @@ def _basket(scene: Scene) -> str:
     language = scene.voice.language
     return scene.voice.joined(
         [
-            (f"{line.quantity.normalize():f} × " if line.quantity != 1 else "") + scene.catalogue.by_id[line.product].name.said(language)
+            (f"{line.quantity.normalize():f} × " if line.quantity != 1 else "")
+            + scene.catalogue.by_id[line.product].name.said(language)
             for line in scene.conversation.basket
         ]
     )

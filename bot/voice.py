@@ -68,7 +68,7 @@ class Voice:
         """ "a, b and c" (`last="or"`: "a, b or c")."""
         if len(items) < 2:
             return "".join(items)
-        return self.find("list.sep").join(items[:-1]) + str(self.find(f"list.{last}")) + items[-1]
+        return str(self.find("list.sep")).join(items[:-1]) + str(self.find(f"list.{last}")) + items[-1]
 
     def _variant(self, key: str, variants: Sequence[str]) -> str:
         used = self.spoken.get(key, 0)

@@ -43,12 +43,16 @@ def _nothing(catalogue: Catalogue, customer: Customer, seen: list[Candidate], ex
     """Ask while a question could still change something; else say that nothing fits."""
     known = bool(chosen(customer) or customer.owned)
     if not known and not customer.needs:
-        return Advice("ask", ask_about="goal", reasons=(Reason("R1", "too little is known to propose anything"),), excluded=excluded)
+        return Advice(
+            "ask", ask_about="goal", reasons=(Reason("R1", "too little is known to propose anything"),), excluded=excluded
+        )
     if not known and (first := _answering(catalogue, customer)):
         why = Reason("R1", "a need was heard, nothing is chosen yet", first)
         return Advice("ask", ask_about="product", suggested=first, reasons=(why,), excluded=excluded)
     if any(reason.rule == "R1" for reason in excluded) and not customer.needs:
-        return _ask(catalogue, customer, [c for c in seen if any(r.subject == c.product and r.rule == "R1" for r in excluded)], excluded)
+        return _ask(
+            catalogue, customer, [c for c in seen if any(r.subject == c.product and r.rule == "R1" for r in excluded)], excluded
+        )
     if any(reason.rule == "R22" for reason in excluded):
         return Advice("hold", hold="unproven", reasons=excluded, excluded=excluded)
     if excluded and all(reason.rule == "R17" for reason in excluded):
@@ -69,4 +73,6 @@ def _ask(catalogue: Catalogue, customer: Customer, open_: list[Candidate], exclu
         need for candidate in open_ for need in sorted(answered_needs(catalogue, candidate.product)) if need not in customer.needs
     )
     asked = next((need for need, _ in counts.most_common() if catalogue.need_by_id[need].question), None)
-    return Advice("ask", ask_about=asked or "goal", reasons=(Reason("R1", "nothing known speaks for any candidate"),), excluded=excluded)
+    return Advice(
+        "ask", ask_about=asked or "goal", reasons=(Reason("R1", "nothing known speaks for any candidate"),), excluded=excluded
+    )

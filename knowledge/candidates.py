@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from knowledge.advice import Customer
 from knowledge.catalogue import Catalogue, Complement, Kind, Move
@@ -26,7 +26,7 @@ class Candidate:
     rungs: int = 1
     """How many rungs above the anchor (upsell)."""
     complement: Complement | None = None
-    evidence: Evidence = Evidence()
+    evidence: Evidence = field(default_factory=Evidence)
 
 
 def candidates(catalogue: Catalogue, customer: Customer) -> list[Candidate]:

@@ -48,7 +48,9 @@ class Text(dict[str, str]):
         words = core_schema.str_schema(min_length=1, strip_whitespace=True)
         by_language = core_schema.dict_schema(core_schema.str_schema(pattern=r"^(\*|[a-z]{2})$"), words, min_length=1)
         plain = core_schema.no_info_after_validator_function(lambda said: {cls.PLAIN: said}, words)
-        return core_schema.no_info_after_validator_function(cls, core_schema.union_schema([by_language, plain], mode="left_to_right"))
+        return core_schema.no_info_after_validator_function(
+            cls, core_schema.union_schema([by_language, plain], mode="left_to_right")
+        )
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
@@ -91,7 +93,12 @@ def _price(value: Any) -> Any:
     others = [unit for unit in units if unit not in _PERIODS]
     if len(periods) > 1 or len(others) > 1:
         raise ValueError(f"a price has at most one period and one unit, not {'/'.join(units)}")
-    return {"amount": parts["amount"], "starting": bool(parts["from"]), "per": next(iter(periods), None), "each": next(iter(others), None)}
+    return {
+        "amount": parts["amount"],
+        "starting": bool(parts["from"]),
+        "per": next(iter(periods), None),
+        "each": next(iter(others), None),
+    }
 
 
 @dataclass(frozen=True, config=STRICT)
@@ -200,9 +207,7 @@ class Ladder:
     """Versions of the same thing, lowest first."""
 
     id: Id
-    steps: Annotated[
-        tuple[Annotated[Step, BeforeValidator(_step, json_schema_input_type=str | Step)], ...], Field(min_length=2)
-    ]
+    steps: Annotated[tuple[Annotated[Step, BeforeValidator(_step, json_schema_input_type=str | Step)], ...], Field(min_length=2)]
     name: Text | None = None
 
 

@@ -39,7 +39,10 @@ def gather(catalogue: Catalogue, customer: Customer, product: str, anchor: str |
     exceeds = frozenset(outgrown(catalogue, customer, anchor)) & frozenset(roomier(catalogue, product, anchor))
     asked_for = product in customer.considering and product != anchor
     alike = customer.asked and any(p.about == product and customer.industry in p.industries for p in catalogue.proofs)
-    reasons = [*_reasons(needs, triggers, exceeds, asked_for, product), *([Reason("R14", "a similar customer's proof", product)] if alike else [])]
+    reasons = [
+        *_reasons(needs, triggers, exceeds, asked_for, product),
+        *([Reason("R14", "a similar customer's proof", product)] if alike else []),
+    ]
     return Evidence(needs, triggers, exceeds, asked_for, alike, tuple(reasons))
 
 
@@ -60,9 +63,9 @@ def _reasons(
 def fired(catalogue: Catalogue, customer: Customer, product: str, anchor: str | None) -> Iterator[Trigger]:
     """Triggers for this product whose condition holds now."""
     for trigger in catalogue.triggers:
-        if trigger.propose == product and (not trigger.to or anchor is None or anchor in trigger.to):
-            if _holds(catalogue, customer, trigger, anchor):
-                yield trigger
+        meant = trigger.propose == product and (not trigger.to or anchor is None or anchor in trigger.to)
+        if meant and _holds(catalogue, customer, trigger, anchor):
+            yield trigger
 
 
 def _holds(catalogue: Catalogue, customer: Customer, trigger: Trigger, anchor: str | None) -> bool:
@@ -112,5 +115,7 @@ def fits_use(catalogue: Catalogue, customer: Customer, product: str) -> bool:
 
 def chosen(customer: Customer) -> tuple[Line, ...]:
     """What is being bought or looked at now, the latest last; empty when the talk is only of what is owned."""
-    looking = tuple(Line(product) for product in customer.considering if product not in {line.product for line in customer.basket})
+    looking = tuple(
+        Line(product) for product in customer.considering if product not in {line.product for line in customer.basket}
+    )
     return (*customer.basket, *looking)

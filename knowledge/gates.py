@@ -123,7 +123,9 @@ def is_the_right_rung(catalogue: Catalogue, customer: Customer, candidate: Candi
     new_needs = set(candidate.evidence.needs) - answered_needs(catalogue, lower)
     if new_needs or not fits_use(catalogue, customer, lower) or _has_more_room(catalogue, candidate, lower):
         return None
-    if candidate.evidence.triggers and not any(t.propose == lower for t in catalogue.triggers if t in candidate.evidence.triggers):
+    if candidate.evidence.triggers and not any(
+        t.propose == lower for t in catalogue.triggers if t in candidate.evidence.triggers
+    ):
         return None
     return "a lower rung is enough"
 
@@ -140,7 +142,8 @@ def _has_more_room(catalogue: Catalogue, candidate: Candidate, lower: str) -> bo
     """What was outgrown is no roomier on the rung below."""
     mine, below, base = (catalogue.limits_of(p) for p in (candidate.product, lower, candidate.anchor))
     return any(
-        metric in mine and below.get(metric, mine[metric]) <= base.get(metric, 0) < mine[metric] for metric in candidate.evidence.exceeds
+        metric in mine and below.get(metric, mine[metric]) <= base.get(metric, 0) < mine[metric]
+        for metric in candidate.evidence.exceeds
     )
 
 

@@ -23,7 +23,9 @@ def strength(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> 
     """How much speaks for this candidate, in log-odds."""
     evidence = candidate.evidence
     total = NEED * max(evidence.needs.values(), default=0.0) + 0.5 * max(0, len(evidence.needs) - 1)
-    total += TRIGGER * bool(evidence.triggers) + ROOM * bool(evidence.exceeds) + ASKED * evidence.asked_for + ALIKE * evidence.alike
+    total += (
+        TRIGGER * bool(evidence.triggers) + ROOM * bool(evidence.exceeds) + ASKED * evidence.asked_for + ALIKE * evidence.alike
+    )
     total += GUIDELINE * _guided(catalogue, customer, candidate)
     total += ARGUMENT * bool(best_argument(catalogue, candidate.product, dict(customer.needs), customer.industry))
     total -= RUNG * (candidate.rungs - 1) + INFERRED * (not candidate.known_anchor)
@@ -116,5 +118,7 @@ def _added(catalogue: Catalogue, candidate: Candidate) -> Decimal | None:
 
 def _link(candidate: Candidate) -> Reason:
     if candidate.move == "upsell":
-        return Reason("R11" if candidate.rungs == 1 else "R12", f"{candidate.rungs} up from {candidate.anchor}", candidate.product)
+        return Reason(
+            "R11" if candidate.rungs == 1 else "R12", f"{candidate.rungs} up from {candidate.anchor}", candidate.product
+        )
     return Reason("R8", f"completes {candidate.anchor}", candidate.product)

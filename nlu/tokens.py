@@ -55,7 +55,9 @@ class Tokenizer:
             self._vocab,
             prefix_search=compile_prefix_regex(TOKENIZER_PREFIXES).search,
             suffix_search=compile_suffix_regex(TOKENIZER_SUFFIXES).search,
-            infix_finditer=compile_infix_regex([*TOKENIZER_INFIXES, _ELISION, _LETTER_DIGIT, r"[/+…]", r"(?<=\w)[.,;:!?](?=[^\W\d])"]).finditer,
+            infix_finditer=compile_infix_regex(
+                [*TOKENIZER_INFIXES, _ELISION, _LETTER_DIGIT, r"[/+…]", r"(?<=\w)[.,;:!?](?=[^\W\d])"]
+            ).finditer,
         )
 
     def __call__(self, text: str) -> list[Token]:

@@ -55,7 +55,9 @@ class TopicIndex:
         self._owners = np.array([index for index, said in enumerate(phrases) for _ in said], np.int64)
         flat = list(chain.from_iterable(phrases))
         self._users = _users([self.stems(phrase.split()) for phrase in flat], self._owners)
-        encoded = [np.asarray(encoder.encode(_lower(flat[i : i + 64])), np.float32) for i in range(0, len(flat), 64)] if encoder else []
+        encoded = (
+            [np.asarray(encoder.encode(_lower(flat[i : i + 64])), np.float32) for i in range(0, len(flat), 64)] if encoder else []
+        )
         self._vectors = np.vstack(encoded) if encoded else None
 
     def stems(self, words: Sequence[str]) -> frozenset[str]:
@@ -96,8 +98,8 @@ class TopicIndex:
 
     def evidence(self, vector: Vector, leave_out: int | None = None) -> tuple[Vector, Vector]:
         """Best cosine and nearness for each topic; one phrase can be left out, to fit the weights."""
-        assert self._vectors is not None
-        cosines = np.asarray(self._vectors @ vector, np.float32)
+        vectors = self._vectors if self._vectors is not None else np.zeros((len(self._owners), len(vector)), np.float32)
+        cosines = np.asarray(vectors @ vector, np.float32)
         if leave_out is not None:
             cosines[leave_out] = -1.0
         cosine = self._best(cosines)

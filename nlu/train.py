@@ -69,20 +69,22 @@ def fit(examples: Sequence[Example], encoder: Encoder) -> Head:
 def encode(encoder: Encoder, texts: Sequence[str]) -> Vector:
     """Sentence vectors, in batches."""
     lowered = [text.lower() for text in texts]
-    return np.vstack([np.asarray(encoder.encode(lowered[start : start + 64]), np.float32) for start in range(0, len(lowered), 64)])
+    return np.vstack(
+        [np.asarray(encoder.encode(lowered[start : start + 64]), np.float32) for start in range(0, len(lowered), 64)]
+    )
 
 
 def _is(name: str, example: Example) -> bool:
     return name in example.labels or name == f"lang:{example.language}"
 
 
-def _sparse(rows: list[tuple[np.ndarray, Vector]]) -> sp.csr_matrix:  # type: ignore[type-arg]
+def _sparse(rows: list[tuple[np.ndarray, Vector]]) -> sp.csr_matrix:
     starts = np.cumsum([0, *(len(buckets) for buckets, _ in rows)])
     values = np.concatenate([values for _, values in rows])
     return sp.csr_matrix((values, np.concatenate([buckets for buckets, _ in rows]), starts), shape=(len(rows), BUCKETS))
 
 
-def _spread(examples: Sequence[Example]) -> np.ndarray:  # type: ignore[type-arg]
+def _spread(examples: Sequence[Example]) -> np.ndarray:
     """Landmarks drawn by a hash of the text, so that adding examples moves few of them."""
     order = np.argsort([zlib.crc32(example.text.encode()) for example in examples], kind="stable")
     return np.sort(order[:LANDMARKS])
@@ -96,7 +98,7 @@ def _nystroem(vectors: Vector, landmarks: Vector) -> tuple[Vector, Vector]:
     return gaussian(vectors, landmarks) @ to_features, to_features
 
 
-def _kernel(grams: sp.csr_matrix, basis: Vector) -> Vector:  # type: ignore[type-arg]
+def _kernel(grams: sp.csr_matrix, basis: Vector) -> Vector:
     return np.asarray((grams @ grams.T).toarray() + basis @ basis.T, np.float32)
 
 
@@ -107,7 +109,7 @@ def _solve(kernel: Vector, truth: Vector) -> tuple[Vector, Vector]:
     return np.asarray(cho_solve(cho_factor(ridged, lower=True), truth - bias), np.float32), np.asarray(bias, np.float32)
 
 
-def _out_of_fold(grams: sp.csr_matrix, basis: Vector, truth: Vector, groups: list[str]) -> tuple[Vector, Vector]:  # type: ignore[type-arg]
+def _out_of_fold(grams: sp.csr_matrix, basis: Vector, truth: Vector, groups: list[str]) -> tuple[Vector, Vector]:
     """Raw scores for examples the fold was not trained on: with the sentence vector, and without it."""
     kernel = _kernel(grams, basis)
     linear = np.asarray((grams @ grams.T).toarray(), np.float32)
@@ -140,7 +142,7 @@ def _thresholds(names: Sequence[str], probabilities: Vector, truth: Vector) -> V
     )
 
 
-def _best_threshold(probability: Vector, truth: np.ndarray, beta: float) -> float:  # type: ignore[type-arg]
+def _best_threshold(probability: Vector, truth: np.ndarray, beta: float) -> float:
     def f_beta(threshold: float) -> float:
         said = probability >= threshold
         hits = float((said & truth).sum())
@@ -152,7 +154,6 @@ def _best_threshold(probability: Vector, truth: np.ndarray, beta: float) -> floa
 def _common(words: Iterable[str]) -> frozenset[str]:
     counts = Counter(words)
     return frozenset(word for word, count in counts.items() if count >= COMMON_FROM and not word[0].isdigit())
-
 
 
 if __name__ == "__main__":

@@ -11,7 +11,17 @@ from bot.drills.deed import NOWHERE, UNNAMED, Deed, quote
 from bot.drills.offering import proposed, spoken_of
 from bot.drills.sentences import Sentence, sentences
 from bot.drills.shop import Shop
-from bot.drills.talk import acknowledges, answers_objection, asked_facts, holds, is_benefit, is_concrete, is_tied, plays_back, steps
+from bot.drills.talk import (
+    acknowledges,
+    answers_objection,
+    asked_facts,
+    holds,
+    is_benefit,
+    is_concrete,
+    is_tied,
+    plays_back,
+    steps,
+)
 from bot.drills.truth import Truth
 
 Test = Callable[[Sentence], object]

@@ -139,7 +139,9 @@ def test_a_second_press_changes_nothing(opened: Open) -> None:
     assert replace(stored(shop, talk), last_at=None) == replace(before, last_at=None)
 
 
-@pytest.mark.xfail(reason="bot/assistant.py _pressed looks on the table only: an offer that a later one has covered is 'already noted', and is lost")
+@pytest.mark.xfail(
+    reason="bot/assistant.py _pressed looks on the table only: an offer that a later one has covered is 'already noted', and is lost"
+)
 def test_a_press_on_an_offer_that_a_later_one_has_covered_counts(opened: Open) -> None:
     shop = opened()
     talk = Talk(shop, "c", customer="k")
@@ -191,7 +193,9 @@ def test_another_customer_is_not_refused_for(opened: Open) -> None:
     assert offered(Talk(shop, "b", customer="k2").say("vorrei una margherita")) == ["bufala"]
 
 
-@pytest.mark.xfail(reason="knowledge/gates.py is_not_refused counts the pause from PastOffer.at, the day it was offered; bot/memory.py history leaves outcome_at out")
+@pytest.mark.xfail(
+    reason="knowledge/gates.py is_not_refused counts the pause from PastOffer.at, the day it was offered; bot/memory.py history leaves outcome_at out"
+)
 def test_the_pause_begins_with_the_no(opened: Open) -> None:
     shop = opened()
     talk = Talk(shop, "before", customer="k")
@@ -201,7 +205,9 @@ def test_the_pause_begins_with_the_no(opened: Open) -> None:
     assert "bufala" not in offered(later.say(TASTIER))
 
 
-@pytest.mark.xfail(reason="bot/conversation.py: refused_here never ends, and a chat on Telegram is one conversation for ever: nothing comes back after the pause")
+@pytest.mark.xfail(
+    reason="bot/conversation.py: refused_here never ends, and a chat on Telegram is one conversation for ever: nothing comes back after the pause"
+)
 def test_a_chat_that_goes_on_for_months_may_propose_again_after_the_pause(opened: Open) -> None:
     talk = Talk(opened(), "telegram:42:1001", customer="telegram:1001")
     talk.say("vorrei una margherita")
@@ -303,7 +309,9 @@ def test_an_opt_out_without_a_name_holds_in_its_conversation(opened: Open) -> No
     assert talk.say("vorrei una margherita").offers == ()
 
 
-@pytest.mark.xfail(reason="bot/assistant.py _conversation: a first text said again after a restart forgets the conversation, and its opt-out with it (promise 1)")
+@pytest.mark.xfail(
+    reason="bot/assistant.py _conversation: a first text said again after a restart forgets the conversation, and its opt-out with it (promise 1)"
+)
 def test_nor_does_beginning_again_end_it(opened: Open) -> None:
     talk = Talk(opened(), "a")
     talk.say("vorrei una margherita")
@@ -312,7 +320,9 @@ def test_nor_does_beginning_again_end_it(opened: Open) -> None:
     assert talk.say("vorrei una margherita").offers == ()
 
 
-@pytest.mark.xfail(reason="bot/assistant.py _conversation: a first text said again after a restart deletes the customer's offers and outcomes (K3, R17, R25)")
+@pytest.mark.xfail(
+    reason="bot/assistant.py _conversation: a first text said again after a restart deletes the customer's offers and outcomes (K3, R17, R25)"
+)
 def test_beginning_again_loses_no_outcome(opened: Open) -> None:
     talk = Talk(opened(), "a", customer="k")
     talk.say("vorrei una margherita")
@@ -371,7 +381,9 @@ def test_erased_by_command_too(opened: Open, url: str) -> None:
     assert of("anna", rows(url))["message"] == []
 
 
-@pytest.mark.xfail(reason="bot/memory.py store: a message without the customer unlinks the conversation from them; erasing then passes it by")
+@pytest.mark.xfail(
+    reason="bot/memory.py store: a message without the customer unlinks the conversation from them; erasing then passes it by"
+)
 def test_erasing_finds_conversations_that_went_on_without_the_name(opened: Open, url: str) -> None:
     shop = opened()
     Talk(shop, "a", customer="anna").say("sono anna, vorrei una margherita")
@@ -380,7 +392,9 @@ def test_erasing_finds_conversations_that_went_on_without_the_name(opened: Open,
     assert of("anna", rows(url))["message"] == []
 
 
-@pytest.mark.xfail(reason="bot/assistant.py _reply_once erases incoming.customer only, not the customer the conversation is known to be with")
+@pytest.mark.xfail(
+    reason="bot/assistant.py _reply_once erases incoming.customer only, not the customer the conversation is known to be with"
+)
 def test_erasing_without_the_name_in_a_conversation_that_had_it(opened: Open, url: str) -> None:
     shop = opened()
     Talk(shop, "a", customer="anna").say("sono anna, vorrei una margherita")
@@ -399,7 +413,9 @@ def test_an_erasure_delivered_again_is_answered_once(opened: Open) -> None:
     assert [shop.reply(incoming), opened().reply(incoming)] == [None, None]
 
 
-@pytest.mark.xfail(reason="bot/tables.py InboxRow.conversation_id cascades: erasing forgets which events were answered, and a late repeat opens the conversation anew")
+@pytest.mark.xfail(
+    reason="bot/tables.py InboxRow.conversation_id cascades: erasing forgets which events were answered, and a late repeat opens the conversation anew"
+)
 def test_what_was_answered_before_an_erasure_is_not_answered_after_it(opened: Open, url: str) -> None:
     shop = opened()
     order = Incoming("c", "vorrei una margherita", NOON, customer="anna", event="telegram:42:1")
@@ -466,7 +482,9 @@ def test_a_crash_while_reading_leaves_everything_as_it_was(opened: Open, url: st
     incoming = Incoming("c", "no grazie", talk.at, customer="k", event="telegram:42:2")
     with pytest.raises(RuntimeError):
         broken.reply(incoming)
-    assert {name: found for name, found in rows(url).items() if name != "inbox"} == {n: f for n, f in before.items() if n != "inbox"}
+    assert {name: found for name, found in rows(url).items() if name != "inbox"} == {
+        n: f for n, f in before.items() if n != "inbox"
+    }
     press(opened(), talk, reply, "accept")
     assert opened().reply(incoming) is not None, "the event that broke is answered when it comes again"
     assert past(opened(), talk) == [("bufala", "accepted")]
@@ -498,7 +516,14 @@ def test_the_same_event_in_many_threads_is_answered_once(opened: Open, url: str)
 
 def test_many_messages_in_one_conversation_take_their_turns(opened: Open, url: str) -> None:
     shop = opened()
-    said = ["vorrei una margherita", "vorrei una marinara", "vorrei una diavola", "quanto costa la cola?", "a che ora chiudete?", "grazie"]
+    said = [
+        "vorrei una margherita",
+        "vorrei una marinara",
+        "vorrei una diavola",
+        "quanto costa la cola?",
+        "a che ora chiudete?",
+        "grazie",
+    ]
     messages = [Incoming("c", each, NOON, customer="k", event=f"telegram:42:{number}") for number, each in enumerate(said)]
     replies = at_once(*[lambda m=message: shop.reply(m) for message in messages])  # type: ignore[misc]
     assert all(reply is not None for reply in replies)
@@ -535,7 +560,9 @@ def test_a_new_customer_who_writes_in_two_places_at_once(opened: Open, url: str,
     assert len(rows(url)["customer"]) == 1
 
 
-@pytest.mark.xfail(reason="bot/memory.py claim: an event that another process has in hand looks like one that was left by a crash, and is answered twice")
+@pytest.mark.xfail(
+    reason="bot/memory.py claim: an event that another process has in hand looks like one that was left by a crash, and is answered twice"
+)
 def test_two_processes_that_get_the_same_event_answer_once(opened: Open, url: str) -> None:
     first, second = opened(), opened()
     incoming = Incoming("c", "buonasera", NOON, event="telegram:42:1")
@@ -548,7 +575,9 @@ def test_two_processes_that_get_the_same_event_answer_once(opened: Open, url: st
 # Text that is hard to keep.
 
 
-@pytest.mark.parametrize("said", ["vorrei\x00 una margherita", "\x00", "vorrei una margherita \ud83d", "🍕 vorrei una margherita\u2028"])
+@pytest.mark.parametrize(
+    "said", ["vorrei\x00 una margherita", "\x00", "vorrei una margherita \ud83d", "🍕 vorrei una margherita\u2028"]
+)
 def test_no_text_is_too_strange_to_keep(opened: Open, url: str, said: str, request: pytest.FixtureRequest) -> None:
     if "\ud83d" in said or ("\x00" in said and url.startswith("postgresql")):
         reason = "bot/assistant.py reply: NUL (PostgreSQL refuses it) and half surrogates (spaCy does) are not replaced before the walk"
@@ -568,7 +597,11 @@ def test_long_names_and_texts(opened: Open, url: str) -> None:
 def test_the_same_on_both_databases(url: str, opened: Callable[..., Assistant], tmp_path: Any) -> None:
     """Promise 4: the database makes no difference to what is said."""
     other = new_assistant("management-software", f"sqlite:///{tmp_path}/other.db")
-    for texts in ([FULL, "no grazie", "e adesso?"], ["on est sur Base, 5 utilisateurs sur 5", "d'accord"], ["how much is Pro?", "ok"]):
+    for texts in (
+        [FULL, "no grazie", "e adesso?"],
+        ["on est sur Base, 5 utilisateurs sur 5", "d'accord"],
+        ["how much is Pro?", "ok"],
+    ):
         here, there = Talk(opened("management-software"), texts[0], customer=texts[0]), Talk(other, texts[0], customer=texts[0])
         assert [here.say(each) for each in texts] == [there.say(each) for each in texts]
     engine_of(other).dispose()

@@ -20,11 +20,26 @@ from knowledge import loader
 from tests.house import NOON, Talk, new_assistant
 from tests.prices import benefit_before_price, figures, plain
 
+SMALL = {Decimal(number) for number in range(101)}
+"""Counts and percentages, which any two prices can give."""
 CATALOGS = ("pizzeria", "management-software", "electronics", "car-dealer", "help-desk")
 ROWS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent.parent / "plays" / "plays.yaml").read_text(encoding="utf-8"))
 LINES = sorted({text for row in ROWS for language in ("it", "fr", "en") for text in row[language]})
-ANSWERS = ["sì", "no grazie", "ok", "non merci", "peut-être plus tard", "sure", "how much is it?", "cosa comprende?", "c'est trop cher", "e poi?"]
-messages = st.lists(st.sampled_from(LINES) | st.sampled_from(ANSWERS) | st.text(min_size=1, max_size=60).filter(str.strip), min_size=1, max_size=5)
+ANSWERS = [
+    "sì",
+    "no grazie",
+    "ok",
+    "non merci",
+    "peut-être plus tard",
+    "sure",
+    "how much is it?",
+    "cosa comprende?",
+    "c'est trop cher",
+    "e poi?",
+]
+messages = st.lists(
+    st.sampled_from(LINES) | st.sampled_from(ANSWERS) | st.text(min_size=1, max_size=60).filter(str.strip), min_size=1, max_size=5
+)
 slow = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -81,10 +96,12 @@ def catalogue_figures(catalog: str) -> set[Decimal]:
 
 def is_derived(figure: Decimal, known: set[Decimal], said: set[Decimal]) -> bool:
     """In the catalogue, in the person's words, or a difference, product or share of those."""
-    if figure in known | said or figure <= 100 and figure == figure.to_integral_value() and figure in {Decimal(n) for n in range(101)}:
+    sources = known | said
+    if figure in sources or figure in SMALL:
         return True
-    pairs = ((a, b) for a in known | said for b in known | said)
-    return any(figure in (a - b, a * b) for a, b in pairs) or any(figure in ((a - b) * c,) for a in known for b in known for c in said | known)
+    if any(figure in (a - b, a * b) for a in sources for b in sources):
+        return True
+    return any(figure == (a - b) * c for a in known for b in known for c in sources)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[f"{row['play']}-{number}" for number, row in enumerate(ROWS)])

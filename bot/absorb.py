@@ -61,6 +61,7 @@ def absorb(conversation: Conversation, reading: Reading, catalogue: Catalogue, a
     outcomes = answers_to_table(current, reading)
     steps: tuple[Callable[[Conversation], Conversation], ...] = (
         lambda c: _with_outcomes(c, outcomes),
+        lambda c: _with_suggestion(c, reading),
         lambda c: _with_products(c, reading, catalogue),
         lambda c: _with_needs(c, reading),
         lambda c: _with_situation(c, reading, catalogue),
@@ -153,6 +154,17 @@ def accept(conversation: Conversation, each: OnTable) -> Conversation:
     quantity = replaced.quantity if replaced else None
     considering = tuple(product for product in conversation.considering if product not in (each.product, each.replaces))
     return replace(conversation, basket=with_line(basket, each.product, quantity), considering=considering)
+
+
+def _with_suggestion(conversation: Conversation, reading: Reading) -> Conversation:
+    """A yes to "is that what you are looking for?" takes what was suggested."""
+    asked = conversation.asked_about == "product" and bool(conversation.considering) and not conversation.on_table
+    if not asked or reading.products or not reading.has("accept") or reading.has("refuse", "object"):
+        return conversation
+    *others, product = conversation.considering
+    return replace(
+        conversation, basket=with_line(conversation.basket, product, None), considering=tuple(others), asked_about=None
+    )
 
 
 def _with_products(conversation: Conversation, reading: Reading, catalogue: Catalogue) -> Conversation:

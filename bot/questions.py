@@ -47,7 +47,7 @@ def _asked(catalogue: Catalogue, conversation: Conversation, reading: Reading) -
         return named
     if not (reading.has("ask-price") or reading.features or reading.usages or reading.references or _about_it(reading)):
         return []
-    ids = [each.product for each in conversation.on_table] or list(conversation.considering[-1:])
+    ids = [each.product for each in conversation.on_table] or list(conversation.choices or conversation.considering[-1:])
     ids = ids or [line.product for line in conversation.basket[-1:]] or [line.product for line in conversation.owned[-1:]]
     return [catalogue.by_id[product] for product in ids if product in catalogue.by_id]
 

@@ -14,6 +14,7 @@ from bot.voice import Voice, paragraph, sentence
 from knowledge.advice import Advice, PastOffer, Proposal
 from knowledge.advise import advise
 from knowledge.catalogue import Catalogue
+from knowledge.gates import CLEAR_NEED
 from knowledge.relations import best_argument
 from nlu.labels import OBJECTIONS
 from nlu.reading import Reading
@@ -107,7 +108,8 @@ def _accepted(scene: Scene, products: list[str]) -> Draft:
 
 def _which_one(scene: Scene) -> Draft | None:
     """A name that could mean several things: ask."""
-    if any(len(mention.candidates) == 1 and mention.score >= SURE_NAME for mention in scene.reading.products):
+    sure = any(len(mention.candidates) == 1 and mention.score >= SURE_NAME for mention in scene.reading.products)
+    if sure or any(need.confidence >= CLEAR_NEED for need in scene.reading.needs):
         return None
     open_names = (m for m in scene.reading.products if settled_name(scene.catalogue, m) is None and m.status != "removed")
     mention = next(open_names, None)

@@ -72,6 +72,14 @@ def is_not_repeated(catalogue: Catalogue, customer: Customer, candidate: Candida
     return "proposed already, not answered" if open_here else None
 
 
+def is_not_after_a_yes(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R3: who has just said yes to something is left to finish, unless a need or a question opens the door again."""
+    if customer.asked or candidate.evidence.any:
+        return None
+    said_yes = any(offer.here and offer.outcome == "accepted" for offer in customer.history)
+    return "they have said yes to something already" if said_yes else None
+
+
 def is_not_required(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
     """R9: what the base cannot work without is no offer."""
     return "the base does not work without it" if candidate.complement and candidate.complement.required else None
@@ -180,7 +188,7 @@ def has_evidence(catalogue: Catalogue, customer: Customer, candidate: Candidate)
 
 
 GATES: tuple[tuple[str, Gate], ...] = (
-    ("R25", is_available), ("R25", is_not_had), ("R25", is_compatible), ("R25", is_in_segment), ("R17", is_not_refused), ("R3", is_not_repeated),
+    ("R25", is_available), ("R25", is_not_had), ("R25", is_compatible), ("R25", is_in_segment), ("R17", is_not_refused), ("R3", is_not_repeated), ("R3", is_not_after_a_yes),
     ("R9", is_not_required), ("R8", serves_the_goal), ("R10", keeps_the_anchor), ("R16", is_the_moment), ("R11", is_the_right_rung),
     ("R12", is_large_enough), ("R22", is_proven), ("R5", suits_the_guideline), ("R1", has_evidence),
 )  # fmt: skip

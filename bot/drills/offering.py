@@ -12,7 +12,7 @@ from bot.drills.shop import Shop
 from nlu.reading import Mention
 from nlu.tokens import fold
 
-_NAME = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _FULLY = 0.5
 """Share of a name's telling words that must have been said, unless the sentence offers something anyway."""
 _ALIKE = 2
@@ -56,24 +56,24 @@ def _named(sentence: Sentence) -> Iterator[str]:
         product = _meant(mention, shop)
         if product and (_said_in_full(mention, shop, product) or _offers(sentence) or sentence.has("propose")):
             yield product
-    if not sentence.reading.products:
-        yield from _by_capital(sentence)
+    yield from _by_short_name(sentence)
 
 
-def _by_capital(sentence: Sentence) -> Iterator[str]:
-    """Products by the one word that tells them apart, written as a name: "Professional" of "Hearth Professional"."""
-    for match in _NAME.finditer(sentence.text):
+def _by_short_name(sentence: Sentence) -> Iterator[str]:
+    """Products by the one word that tells them apart: with a capital, or in an offer of what goes with what the customer has."""
+    short, has = sentence.shop.short, sentence.shop.scenario.has
+    offering = _offers(sentence) or sentence.has("propose")
+    for match in _WORD.finditer(sentence.text):
         word = Words(match[0]).folded[0]
-        fitting = [product for product, words in sentence.shop.short_names.items() if word in words]
-        first = not Words(sentence.text[: match.start()]).folded
-        everyday = first and not sentence.shop.cues.telling(word) and not _acts_like_a_name(sentence, match.end())
-        if (
-            len(fitting) == 1
-            and fitting[0] not in sentence.shop.scenario.has
-            and not everyday
-            and not _denied(sentence, match.start())
-        ):
-            yield fitting[0]
+        product = short.proper.get(word) if match[0][0].isupper() else short.beside.get(word) if offering else None
+        if product and product not in has and not _everyday(sentence, match, word) and not _denied(sentence, match.start()):
+            yield product
+
+
+def _everyday(sentence: Sentence, match: re.Match[str], word: str) -> bool:
+    """Whether it is just a word after all: it opens the sentence, says little, and no verb follows: "Plus de…"."""
+    first = not Words(sentence.text[: match.start()]).folded
+    return first and not sentence.shop.cues.telling(word) and not _acts_like_a_name(sentence, match.end())
 
 
 def _acts_like_a_name(sentence: Sentence, end: int) -> bool:
@@ -100,7 +100,7 @@ def _said_in_full(mention: Mention, shop: Shop, product: str) -> bool:
     """Whether enough of one of its names was said: a verb that looks like one word of a long name is no mention."""
     said = set(Words(mention.text).folded)
     for name in shop.names[product]:
-        words = {word for word in Words(name).folded if shop.cues.telling(word)} - shop.brand or set(Words(name).folded)
+        words = {word for word in Words(name).folded if shop.cues.telling(word)} - shop.short.brand or set(Words(name).folded)
         stems = {shop.cues.stem(word) for word in words}
         if len(stems & {shop.cues.stem(word) for word in said}) > _FULLY * len(stems):
             return True

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Protocol
 
-from bot.drills.cues import Cues, Words, cues
+from bot.drills.cues import Cues, cues
 from bot.drills.ear import Ear
 from bot.drills.scenario import Scenario
+from bot.drills.shortnames import ShortNames
 from knowledge.catalogue import Argument, Catalogue, Objection, Proof, Text
 from knowledge.relations import arguments_for, complements_of
 from nlu.reading import Reading
 
 Stems = frozenset[str]
-_MANY = 2
-"""Products that may share a word in their names before it tells them apart no more."""
 
 
 class Reads(Protocol):
@@ -89,23 +87,9 @@ class Shop:
         }
 
     @cached_property
-    def brand(self) -> frozenset[str]:
-        """Folded words that many names share: the house's own."""
-        count = Counter(
-            word for o in self.catalogue.offerings for word in {w for name in o.name.values() for w in Words(name).folded}
-        )
-        house = Words(self.catalogue.business.name).folded
-        return frozenset(word for word, times in count.items() if times > _MANY or word in house)
-
-    @cached_property
-    def short_names(self) -> Mapping[str, frozenset[str]]:
-        """By product: the single words that are left of a name without the house's own and generic ones."""
-        left: dict[str, frozenset[str]] = {}
-        for offering in self.catalogue.offerings:
-            names = (Words(name).folded for name in offering.name.values())
-            short = [[word for word in words if word not in self.brand and word not in self.cues.generic] for words in names]
-            left[offering.id] = frozenset(words[0] for words in short if len(words) == 1)
-        return left
+    def short(self) -> ShortNames:
+        """What products are called for short."""
+        return ShortNames(self.catalogue, self.scenario.has, self.cues)
 
     @cached_property
     def proofs(self) -> tuple[tuple[Proof, Stems], ...]:

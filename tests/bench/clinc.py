@@ -11,7 +11,7 @@ import numpy as np
 
 from nlu.features import Vector
 from tests.bench.figures import Figure, share
-from tests.bench.ridge import OURS, Classes, Texts, scores, texts
+from tests.bench.ridge import FEW_SHOT, Classes, Texts, scores, texts
 
 FOLDER = "clinc150"
 RECALL, PRECISION = 0.88, 0.80
@@ -25,7 +25,7 @@ def measure(folder: Path) -> Iterator[Figure]:
     train, classes = _part(names, small["train"], small["oos_train"])
     val, val_truth = _part(names, full["val"], full["oos_val"])
     test, truth = _part(names, full["test"], full["oos_test"])
-    read = scores(OURS, train, classes, val + test)
+    read = scores(FEW_SHOT, train, classes, val + test)
     # The two parts hold out-of-scope messages in unlike shares; their sizes, not their answers, are used to even that out.
     weight = (len(full["oos_test"]) / len(full["test"])) / (len(full["oos_val"]) / len(full["val"]))
     threshold = _threshold(_oddness(read[: len(val_truth)]), val_truth == len(names), weight)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -32,8 +32,8 @@ class Recipe:
 
 
 OURS = Recipe(float(GAMMA), float(DENSE_SHARE), RIDGE)
-FEW_SHOT = Recipe(1.5, 6.0, 0.25)
-"""Chosen on BANKING77's train split alone (few-shot draws of it, the rest of it read); 5 and 10 examples agree on it."""
+FEW_SHOT = replace(OURS, share=6.0)
+"""Chosen on few-shot draws from BANKING77's train split, the rest of it read, and on CLINC150's validation part; never on a test."""
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from bot.respond import Draft, respond
 from bot.voice import Voice
 from knowledge.advice import Proposal
 from knowledge.catalogue import Catalogue
+from knowledge.relations import steps_above
 from nlu.reading import Reading
 
 log = structlog.get_logger()
@@ -65,6 +66,7 @@ class Assistant:
             return self._reply_once(incoming)
 
     def _reply_once(self, incoming: Incoming) -> Reply | None:
+        incoming = replace(incoming, text=keepable(incoming.text))
         if incoming.event:
             mine, reply = self.memory.claim(incoming.event, incoming.at)
             if not mine:
@@ -72,7 +74,7 @@ class Assistant:
         conversation = self._conversation(incoming)
         turn = self._turn(incoming, conversation)
         if turn is None:
-            self.memory.forget(incoming.conversation, incoming.customer)
+            self.memory.forget(incoming.conversation, conversation.customer)
             return Reply(incoming.conversation, self._language(conversation), self._voice(conversation)("customer.erased"))
         self.memory.store(turn)
         return turn.reply
@@ -95,21 +97,26 @@ class Assistant:
         return voice(f"buttons.{key}") if voice.has(f"buttons.{key}") else voice(f"customer.{key}")
 
     def _conversation(self, incoming: Incoming) -> Conversation:
-        """The conversation so far. Lines without an event key come from scripts: one that starts again after a restart starts afresh."""
-        stored = self.memory.conversation(incoming)
-        replayed = incoming.event is None and incoming.action is None and incoming.conversation not in self._seen
-        if stored and replayed and self.memory.first_text(incoming.conversation) == incoming.text:
+        """The conversation so far, with what is known of the customer from others."""
+        stored = self.memory.conversation(incoming.conversation, self.name)
+        if stored and self._is_replay(incoming, stored):
             self.memory.forget(incoming.conversation)
             stored = None
         self._seen.add(incoming.conversation)
-        conversation = stored or Conversation(incoming.conversation, incoming.role, incoming.language, incoming.customer)
-        conversation = replace(
-            conversation, role=incoming.role, opted_out=conversation.opted_out or self.memory.opted_out(incoming.customer)
-        )
-        for product in self.memory.owned(incoming.customer, incoming.conversation, self.name):
+        conversation = stored or Conversation(incoming.conversation, incoming.role, incoming.language)
+        customer = incoming.customer or conversation.customer
+        opted_out = conversation.opted_out or self.memory.opted_out(customer)
+        conversation = replace(conversation.known_in(self.catalogue), role=incoming.role, customer=customer, opted_out=opted_out)
+        for product in self.memory.owned(customer, incoming.conversation, self.name):
             if product in self.catalogue.by_id:
                 conversation = replace(conversation, owned=with_line(conversation.owned, product, None))
-        return conversation
+        return conversation.at_work(incoming.at)
+
+    def _is_replay(self, incoming: Incoming, stored: Conversation) -> bool:
+        """A script that is run again after a restart: no event key, nobody known behind it, and its first line once more."""
+        nobody = incoming.event is None and incoming.action is None and incoming.customer is None and stored.customer is None
+        again = nobody and not stored.opted_out and incoming.conversation not in self._seen
+        return again and self.memory.first_text(incoming.conversation) == incoming.text
 
     def _turn(self, incoming: Incoming, conversation: Conversation) -> Turn | None:
         """What this message changes; None when it asks for everything to be forgotten."""
@@ -141,7 +148,7 @@ class Assistant:
             log.debug("reading", note=note)
         heard = absorb(conversation, reading, self.catalogue, incoming.at)
         voice = self._voice(heard.conversation)
-        history = self.memory.history(incoming.conversation, incoming.customer, self.name)
+        history = self.memory.history(incoming.conversation, conversation.customer, self.name, conversation.since)
         draft = respond(self.catalogue, heard, voice, history)
         return self._finish(incoming, heard, draft, voice, already=len(history))
 
@@ -204,11 +211,21 @@ class Assistant:
         if kind == "choose" and rest.isdigit() and int(rest) < len(conversation.choices):
             name = self.catalogue.by_id[conversation.choices[int(rest)]].name.said(self._language(conversation))
             return self._answered(replace(incoming, text=name, action=None), replace(conversation, choices=()))
-        each = next((each for each in conversation.on_table if each.offer == rest), None)
+        on_table = next((each for each in conversation.on_table if each.offer == rest), None)
+        each = on_table or self._covered(rest, conversation)
         outcomes: dict[str, Outcome] = {"yes": "accepted", "later": "later", "no": "refused"}
         if each is None or kind not in outcomes:
             return self._plain(incoming, conversation, "buttons.already")
         return self._settled(incoming, conversation, each, outcomes[kind])
+
+    def _covered(self, offer: str, conversation: Conversation) -> OnTable | None:
+        """An offer that a later one has covered: still open, and what it replaces is what the basket has of its ladder."""
+        each = self.memory.offer(offer, conversation.id)
+        if each is None or each.product not in self.catalogue.by_id or each.move != "upsell":
+            return each if each and each.product in self.catalogue.by_id else None
+        had = [line.product for line in conversation.basket]
+        below = (p for p in had if any(ladder.steps[i].offering == each.product for ladder, i in steps_above(self.catalogue, p)))
+        return replace(each, replaces=next(below, None))
 
     def _settled(self, incoming: Incoming, conversation: Conversation, each: OnTable, outcome: Outcome) -> Turn:
         voice = self._voice(conversation)
@@ -262,6 +279,11 @@ class Assistant:
 
     def _language(self, conversation: Conversation) -> str:
         return conversation.language or self.catalogue.business.language
+
+
+def keepable(text: str) -> str:
+    """Without what databases and tokenizers refuse: NUL, and half of a surrogate pair."""
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
 def paragraph_break(*parts: str) -> str:

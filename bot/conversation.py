@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from bot.messages import Role
 from knowledge.advice import Customer, Line, PastOffer, Use
+from knowledge.catalogue import Catalogue
+
+SITTING = timedelta(hours=12)
+"""A silence after which what is said is a new sitting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Conversation:
     spoken: Mapping[str, int] = field(default_factory=dict)
     """How often each kind of sentence was used, so that wording varies."""
     last_at: datetime | None = None
+    since: datetime | None = None
+    """When this sitting began: a chat service has one conversation for ever, a no is for a sitting."""
     drill: Mapping[str, Any] = field(default_factory=dict)
     """The state of a drill as `bot.drills.rehearsal` keeps it; empty without one."""
 
@@ -86,6 +92,36 @@ class Conversation:
             history=history,
         )
 
+    def at_work(self, at: datetime) -> Conversation:
+        """The conversation at this moment: after a long silence a new sitting, in which what was left on the table is gone."""
+        if self.since and self.last_at and at - self.last_at < SITTING:
+            return self
+        return replace(
+            self,
+            since=at,
+            on_table=(),
+            considering=(),
+            choices=(),
+            objections=(),
+            asked_about=None,
+            verdict=None,
+            refused_here=False,
+            hesitant=False,
+        )
+
+    def known_in(self, catalogue: Catalogue) -> Conversation:
+        """Without what the catalogue no longer holds."""
+        products, needs = catalogue.by_id, catalogue.need_by_id
+        return replace(
+            self,
+            basket=tuple(line for line in self.basket if line.product in products),
+            owned=tuple(line for line in self.owned if line.product in products),
+            considering=tuple(product for product in self.considering if product in products),
+            choices=tuple(product for product in self.choices if product in products),
+            on_table=tuple(each for each in self.on_table if each.product in products),
+            needs={need: sure for need, sure in self.needs.items() if need in needs},
+        )
+
     def fresh_case(self) -> Conversation:
         """The same talk about another customer: only the voice and language stay."""
         return Conversation(
@@ -101,7 +137,8 @@ def to_json(conversation: Conversation) -> dict[str, Any]:
     """As stored; `from_json` gives the same conversation back."""
     state = asdict(conversation)
     state["signals"] = sorted(conversation.signals)
-    state["last_at"] = conversation.last_at.isoformat() if conversation.last_at else None
+    for moment in ("last_at", "since"):
+        state[moment] = state[moment].isoformat() if state[moment] else None
     for lines in ("basket", "owned"):
         state[lines] = [[line.product, str(line.quantity)] for line in getattr(conversation, lines)]
     state["usage"] = {m: [use.ratio, None if use.used is None else str(use.used)] for m, use in conversation.usage.items()}
@@ -119,7 +156,8 @@ def from_json(state: Mapping[str, Any]) -> Conversation:
     known["signals"] = frozenset(state.get("signals", ()))
     known["usage"] = {metric: Use(ratio, _decimal(used)) for metric, (ratio, used) in state.get("usage", {}).items()}
     known["on_table"] = tuple(OnTable(**each) for each in state.get("on_table", ()))
-    known["last_at"] = datetime.fromisoformat(state["last_at"]) if state.get("last_at") else None
+    for moment in ("last_at", "since"):
+        known[moment] = datetime.fromisoformat(state[moment]) if state.get(moment) else None
     return Conversation(**known)
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.absorb import Outcome
-from bot.conversation import Conversation, from_json, to_json
+from bot.conversation import Conversation, OnTable, from_json, to_json
 from bot.messages import Incoming, Offered, Reply
 from bot.tables import ConversationRow, CustomerRow, InboxRow, MessageRow, OfferRow
 from knowledge.advice import PastOffer
@@ -79,11 +79,18 @@ class Memory:
         with self._sessions() as session:
             return [(row.event, _REPLY.validate_python(row.reply)) for row in session.scalars(waiting) if row.reply is not None]
 
-    def conversation(self, incoming: Incoming) -> Conversation | None:
-        """The stored conversation, if there is one."""
+    def conversation(self, conversation: str, catalogue: str) -> Conversation | None:
+        """The stored conversation, if there is one; of one about another catalogue only whom it was with."""
         with self._sessions() as session:
-            row = session.get(ConversationRow, incoming.conversation)
-            return from_json(row.state) if row else None
+            row = session.get(ConversationRow, conversation)
+            if row is None:
+                return None
+            stored = from_json(row.state)
+            if row.catalogue == catalogue:
+                return stored
+            return Conversation(
+                stored.id, stored.role, stored.language, stored.customer, opted_out=stored.opted_out, met=stored.met
+            )
 
     def first_text(self, conversation: str) -> str | None:
         """The first message of a conversation."""
@@ -99,16 +106,21 @@ class Memory:
             row = session.get(CustomerRow, customer)
             return row is not None and row.opted_out_at is not None
 
-    def history(self, conversation: str, customer: str | None, catalogue: str) -> tuple[PastOffer, ...]:
-        """What was proposed in this conversation and to this customer elsewhere, oldest first."""
+    def offer(self, offer: str, conversation: str) -> OnTable | None:
+        """An offer of this conversation that nobody has answered; None when there is none."""
+        with self._sessions() as session:
+            row = session.get(OfferRow, offer)
+            if row is None or row.outcome != "open" or row.conversation_id != conversation:
+                return None
+            return OnTable(row.id, row.product, row.move, None)
+
+    def history(self, conversation: str, customer: str | None, catalogue: str, since: datetime | None) -> tuple[PastOffer, ...]:
+        """What was proposed to this customer, oldest first: `here` is this conversation since `since`, a no counts from its day."""
         mine = OfferRow.conversation_id == conversation
         whose = or_(mine, OfferRow.customer_id == customer) if customer else mine
         query = select(OfferRow).where(whose, OfferRow.catalogue == catalogue).order_by(OfferRow.offered_at, OfferRow.id)
         with self._sessions() as session:
-            return tuple(
-                PastOffer(row.product, row.offered_at, row.outcome, row.unasked, row.conversation_id == conversation)
-                for row in session.scalars(query)
-            )
+            return tuple(_past(row, conversation, since) for row in session.scalars(query))
 
     def owned(self, customer: str | None, conversation: str, catalogue: str) -> tuple[str, ...]:
         """Products this customer accepted in other conversations."""
@@ -121,14 +133,14 @@ class Memory:
         with self._sessions() as session:
             return tuple(dict.fromkeys(session.scalars(accepted)))
 
-    def outcome(self, offer: str) -> str | None:
-        """What came of an offer; None when there is no such offer."""
-        with self._sessions() as session:
-            row = session.get(OfferRow, offer)
-            return row.outcome if row else None
-
     def store(self, turn: Turn) -> None:
         """Both messages, the state, new offers and outcomes, and the reply in the inbox: all or nothing."""
+        try:
+            self._store(turn)
+        except IntegrityError:  # the same new customer wrote in two places at the same moment
+            self._store(turn)
+
+    def _store(self, turn: Turn) -> None:
         incoming, at = turn.incoming, turn.incoming.at
         with self._sessions.begin() as session:
             self._keep_customer(session, turn)
@@ -136,7 +148,8 @@ class Memory:
             if row is None:
                 row = ConversationRow(id=incoming.conversation, catalogue=turn.catalogue, role=incoming.role, created_at=at)
                 session.add(row)
-            row.state, row.updated_at, row.customer_id = to_json(turn.conversation), at, incoming.customer
+            row.state, row.updated_at, row.catalogue = to_json(turn.conversation), at, turn.catalogue
+            row.customer_id = incoming.customer or row.customer_id
             session.flush()
             session.add(MessageRow(conversation_id=row.id, at=at, sender="person", text=incoming.text))
             if turn.reply is not None:
@@ -179,12 +192,22 @@ class Memory:
                 row.reply, row.conversation_id = stored, incoming.conversation
 
     def forget(self, conversation: str, customer: str | None = None) -> None:
-        """Erase a conversation and, when named, everything about the customer."""
+        """Erase a conversation and, when named, everything about the customer; that their events were answered stays known."""
+        theirs = ConversationRow.id == conversation
+        gone = or_(theirs, ConversationRow.customer_id == customer) if customer is not None else theirs
         with self._sessions.begin() as session:
-            session.execute(delete(ConversationRow).where(ConversationRow.id == conversation))
+            events = InboxRow.conversation_id.in_(select(ConversationRow.id).where(gone))
+            answered = {"conversation_id": None, "reply": None, "delivered_at": datetime.now(UTC)}
+            session.execute(update(InboxRow).where(events).values(**answered))
+            session.execute(delete(ConversationRow).where(gone))
             if customer is not None:
-                session.execute(delete(ConversationRow).where(ConversationRow.customer_id == customer))
                 session.execute(delete(CustomerRow).where(CustomerRow.id == customer))
+
+
+def _past(row: OfferRow, conversation: str, since: datetime | None) -> PastOffer:
+    here = row.conversation_id == conversation and (since is None or row.offered_at >= since)
+    at = row.outcome_at if row.outcome == "refused" and row.outcome_at else row.offered_at
+    return PastOffer(row.product, at, row.outcome, row.unasked, here)
 
 
 def _offer_row(turn: Turn, offer: NewOffer) -> OfferRow:

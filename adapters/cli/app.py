@@ -140,8 +140,11 @@ def import_(
     written = imported(format, source, year)
     if output is None:
         typer.echo(written, nl=False)
-    else:
+        return
+    try:
         output.write_text(written, encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"{output} cannot be written: {error.strerror}") from error
 
 
 @app.command()

@@ -8,12 +8,16 @@ from functools import cached_property
 from typing import Any
 
 from bot.drills.cues import wording
+from bot.drills.deed import QUOTED, quote
 from bot.drills.lessons import Lines, to_learn, to_praise
 from bot.drills.marks import Mark, marks
 from bot.drills.play import Play
 from bot.drills.shop import Shop
 from bot.messages import Section
 from bot.voice import Voice
+
+_IN_LIST = 72
+"""Characters of a quotation in the list of the fifteen."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,8 @@ class Debrief:
         return str(self._words["hidden"].format(need=need, right=right))
 
     def _line(self, mark: Mark) -> str:
-        return f"{mark.number}. {self._words['marks'][mark.number]}: {self._result_of(mark)}{self._evidence(mark)}"
+        said = {"n": mark.number, "name": self._words["marks"][mark.number], "result": self._result_of(mark)}
+        return str(self._words["mark-line"].format(evidence=self._evidence(mark, _IN_LIST), **said))
 
     def _result_of(self, mark: Mark) -> str:
         automatic = self._named(mark.yes)
@@ -128,13 +133,13 @@ class Debrief:
             self._words["trainer"].format(before=automatic, after=self._named(yes), reason=f": {reason}" if reason else "")
         )
 
-    def _evidence(self, mark: Mark) -> str:
+    def _evidence(self, mark: Mark, longest: int = QUOTED) -> str:
         if mark.quote:
-            return f" – {self._quoted(mark)}"
+            return f" – {self._quoted(mark, longest)}"
         return f" – {self._words['clean'].format(n=len(self.play.turns))}" if mark.yes else ""
 
-    def _quoted(self, mark: Mark) -> str:
-        words = self._words["quote"].format(mark.quote)
+    def _quoted(self, mark: Mark, longest: int = QUOTED) -> str:
+        words = self._words["quote"].format(quote(mark.quote, longest))
         why = f", {self._words['untrue'][self._why_untrue]}" if mark.number == 11 and self._why_untrue else ""
         return f"{words} ({self._words['turn'].format(n=mark.turn)}{why})"
 

@@ -60,10 +60,10 @@ class Deed:
         return self.price_at != NOWHERE and not (NOWHERE < self.benefit_at < self.price_at)
 
 
-def quote(text: str) -> str:
+def quote(text: str, longest: int = QUOTED) -> str:
     """The trainee's own words, shortened where they are long."""
     said = " ".join(text.split())
-    return said if len(said) <= QUOTED else said[: QUOTED - 1].rstrip() + "…"
+    return said if len(said) <= longest else said[: longest - 1].rstrip() + "…"
 
 
 def to_json(deed: Deed) -> dict[str, Any]:

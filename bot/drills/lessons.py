@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,24 +22,27 @@ GROUPS: Sequence[frozenset[int]] = tuple(
 )
 """Marks that teach the same: one point for each group."""
 MOST = 2
-_PRAISE = {4: 3, 8: 1, 11: 4, 15: 5, 7: 4, 14: 3}
-"""What is taken off a mark's weight when it is praised: not having done wrong is less than having done well."""
+_ABSTAINING = frozenset({7, 11, 14, 15})
+"""Not having done wrong: nothing to praise somebody for."""
+_PRAISED = 3
 
 
 def to_learn(marks: Sequence[Mark]) -> list[Mark]:
     """The one or two failed marks that would help most, of different kinds."""
-    failed = sorted((mark for mark in marks if mark.yes is False), key=lambda mark: (-WEIGHTS[mark.number], mark.number))
-    chosen: list[Mark] = []
-    for mark in failed:
-        if len(chosen) < MOST and not any({mark.number, other.number} <= group for other in chosen for group in GROUPS):
-            chosen.append(mark)
-    return chosen
+    return _weightiest((mark for mark in marks if mark.yes is False), MOST)
 
 
 def to_praise(marks: Sequence[Mark]) -> list[Mark]:
-    """The three things that were best."""
-    done = (mark for mark in marks if mark.yes)
-    return sorted(done, key=lambda mark: (-WEIGHTS[mark.number] + _PRAISE.get(mark.number, 0), mark.number))[:3]
+    """The three things that were done best, of different kinds."""
+    return _weightiest((mark for mark in marks if mark.yes and mark.number not in _ABSTAINING), _PRAISED)
+
+
+def _weightiest(marks: Iterable[Mark], most: int) -> list[Mark]:
+    chosen: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (-WEIGHTS[mark.number], mark.number)):
+        if len(chosen) < most and not any({mark.number, other.number} <= group for other in chosen for group in GROUPS):
+            chosen.append(mark)
+    return chosen
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,10 @@ class Lines:
         return sentence(self._argument.text.said(self.shop.language)) if self._argument else ""
 
     def _question(self) -> str:
-        question = self.shop.catalogue.need_by_id[self.shop.scenario.need.id].question
+        need = self.shop.scenario.need
+        if need.question:
+            return need.question
+        question = self.shop.catalogue.need_by_id[need.id].question
         return question.said(self.shop.language) if question else self._say("ask")
 
     def _playback(self) -> str:

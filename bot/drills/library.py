@@ -11,7 +11,6 @@ from pydantic import BaseModel, ValidationError
 from bot.drills.scenario import Fitting, Scenario
 from knowledge import document
 from knowledge.catalogue import Catalogue, CrossSellKind
-from knowledge.loader import examples
 from knowledge.problems import Finding, KnowledgeError, Trail, did_you_mean, field_name, listed
 from knowledge.relations import complements_of, steps_above
 
@@ -145,8 +144,3 @@ def _told(path: Path, finding: Finding, source: document.Document) -> str:
 
 def _one_of(names: Any) -> str:
     return f"use one of {listed(names, 20)}"
-
-
-def catalogue_exists(name: str) -> bool:
-    """Whether a shipped example or a file stands behind a catalogue's name."""
-    return name in examples() or Path(name).expanduser().is_file()

@@ -124,7 +124,8 @@ def _took_the_no(t: Transcript) -> Evidence:
 def _next_step(t: Transcript) -> Evidence:
     if t.scenario.sells and not t.pitched:
         return None, None, ""
-    return t.found("next_step", t.pitch if t.scenario.sells else 0, t.end - 1)
+    at = t.first(lambda deed: deed.next_step and len(deed.proposed) <= MANY, t.pitch if t.scenario.sells else 0)
+    return (True, *t.words(at, "next_step")) if at < t.end else (False, *t.words(t.end - 1))
 
 
 def _no_price_only(t: Transcript) -> Evidence:

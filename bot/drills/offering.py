@@ -37,9 +37,17 @@ def spoken_of(sentence: Sentence) -> tuple[str, ...]:
 def _may_propose(sentence: Sentence) -> bool:
     if sentence.open:
         return False
+    if _begins_by_agreeing(sentence) and not sentence.has("propose") and not _offers(sentence):
+        return False
     if not sentence.shop.scenario.sells and sentence.does("hold", negated=True) and not _offers(sentence):
         return False
     return "?" not in sentence.text or not sentence.has("having", negated=True) or sentence.has("propose") or _offers(sentence)
+
+
+def _begins_by_agreeing(sentence: Sentence) -> bool:
+    """Whether it takes up what the customer said ("I know, three weeks of training…"): what it names is not an offer."""
+    at = sentence.shop.cues.at("acknowledge", sentence.words, negated=True)
+    return at is not None and not Words(sentence.text[:at]).folded
 
 
 def _offers(sentence: Sentence) -> bool:
@@ -51,7 +59,8 @@ def _offers(sentence: Sentence) -> bool:
 def _named(sentence: Sentence) -> Iterator[str]:
     shop = sentence.shop
     for mention in sentence.reading.products:
-        if mention.negated or mention.status in ("declined", "removed") or _denied(sentence, mention.span[0]):
+        turned_down = mention.negated or mention.status in ("declined", "removed") or _denied(sentence, mention.span[0])
+        if turned_down and not sentence.has("why-not", negated=True):
             continue
         product = _meant(mention, shop)
         if product and (_said_in_full(mention, shop, product) or _offers(sentence) or sentence.has("propose")):

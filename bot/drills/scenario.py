@@ -44,6 +44,8 @@ class HiddenNeed(_Part):
     after: Annotated[int, Field(ge=1, le=3)] = 1
     words: tuple[Line, ...] = ()
     """Words of the customer's own for it, beside the catalogue's."""
+    question: Line | None = None
+    """The open question that would bring it out, where the catalogue's is not to the point."""
 
 
 class Fitting(_Part):

@@ -26,7 +26,9 @@ class ShortNames:
     @cached_property
     def brand(self) -> frozenset[str]:
         """Folded words that many names share: the house's own."""
-        count = Counter(word for o in self.catalogue.offerings for word in {w for name in o.name.values() for w in Words(name).folded})
+        count = Counter(
+            word for o in self.catalogue.offerings for word in {w for name in o.name.values() for w in Words(name).folded}
+        )
         house = Words(self.catalogue.business.name).folded
         return frozenset(word for word, times in count.items() if times > _MANY or word in house)
 

@@ -54,7 +54,11 @@ class Truth:
             return None if self.figures.trial_holds(amount, products) else "trial"
         if sentence.asks or self._is_clock_time(sentence, amount) or (amount.kind == "duration" and sentence.does("next")):
             return None
-        return None if amount.kind == "money" or self.figures.figure_holds(amount) else "figure"
+        return None if self.figures.figure_holds(amount) or self._goes_with_price(sentence, amount, products) else "figure"
+
+    def _goes_with_price(self, sentence: Sentence, amount: Amount, products: Sequence[str]) -> bool:
+        """Whether a bare number beside a price is what the price comes to: "12 euros par mois, 144 sur l'année"."""
+        return amount.kind == "number" and bool(self._prices(sentence)) and self.figures.price_holds(amount, products)
 
     def _is_clock_time(self, sentence: Sentence, amount: Amount) -> bool:
         """Whether a number says when: "entro le 15", "jusqu'à 17 heures"."""

@@ -87,11 +87,11 @@ def press(shop: Assistant, talk: Talk, reply: Reply, style: str, at: datetime | 
 
 
 def stored(shop: Assistant, talk: Talk) -> Any:
-    return shop.memory.conversation(Incoming(talk.id, "", NOON))
+    return shop.memory.conversation(talk.id, shop.name)
 
 
 def past(shop: Assistant, talk: Talk) -> list[tuple[str, str]]:
-    return [(each.product, each.outcome) for each in shop.memory.history(talk.id, talk.customer, shop.name)]
+    return [(each.product, each.outcome) for each in shop.memory.history(talk.id, talk.customer, shop.name, None)]
 
 
 # A restart in the middle.
@@ -145,9 +145,6 @@ def test_a_second_press_changes_nothing(opened: Open) -> None:
     assert replace(stored(shop, talk), last_at=None) == replace(before, last_at=None)
 
 
-@pytest.mark.xfail(
-    reason="bot/assistant.py _pressed looks on the table only: an offer that a later one has covered is 'already noted', and is lost"
-)
 def test_a_press_on_an_offer_that_a_later_one_has_covered_counts(opened: Open) -> None:
     shop = opened()
     talk = Talk(shop, "c", customer="k")
@@ -199,9 +196,6 @@ def test_another_customer_is_not_refused_for(opened: Open) -> None:
     assert offered(Talk(shop, "b", customer="k2").say("vorrei una margherita")) == ["bufala"]
 
 
-@pytest.mark.xfail(
-    reason="knowledge/gates.py is_not_refused counts the pause from PastOffer.at, the day it was offered; bot/memory.py history leaves outcome_at out"
-)
 def test_the_pause_begins_with_the_no(opened: Open) -> None:
     shop = opened()
     talk = Talk(shop, "before", customer="k")
@@ -211,9 +205,6 @@ def test_the_pause_begins_with_the_no(opened: Open) -> None:
     assert "bufala" not in offered(later.say(TASTIER))
 
 
-@pytest.mark.xfail(
-    reason="bot/conversation.py: refused_here never ends, and a chat on Telegram is one conversation for ever: nothing comes back after the pause"
-)
 def test_a_chat_that_goes_on_for_months_may_propose_again_after_the_pause(opened: Open) -> None:
     talk = Talk(opened(), "telegram:42:1001", customer="telegram:1001")
     talk.say("vorrei una margherita")
@@ -315,9 +306,6 @@ def test_an_opt_out_without_a_name_holds_in_its_conversation(opened: Open) -> No
     assert talk.say("vorrei una margherita").offers == ()
 
 
-@pytest.mark.xfail(
-    reason="bot/assistant.py _conversation: a first text said again after a restart forgets the conversation, and its opt-out with it (promise 1)"
-)
 def test_nor_does_beginning_again_end_it(opened: Open) -> None:
     talk = Talk(opened(), "a")
     talk.say("vorrei una margherita")
@@ -326,9 +314,6 @@ def test_nor_does_beginning_again_end_it(opened: Open) -> None:
     assert talk.say("vorrei una margherita").offers == ()
 
 
-@pytest.mark.xfail(
-    reason="bot/assistant.py _conversation: a first text said again after a restart deletes the customer's offers and outcomes (K3, R17, R25)"
-)
 def test_beginning_again_loses_no_outcome(opened: Open) -> None:
     talk = Talk(opened(), "a", customer="k")
     talk.say("vorrei una margherita")
@@ -387,9 +372,6 @@ def test_erased_by_command_too(opened: Open, engine: Engine) -> None:
     assert of("anna", rows(engine))["message"] == []
 
 
-@pytest.mark.xfail(
-    reason="bot/memory.py store: a message without the customer unlinks the conversation from them; erasing then passes it by"
-)
 def test_erasing_finds_conversations_that_went_on_without_the_name(opened: Open, engine: Engine) -> None:
     shop = opened()
     Talk(shop, "a", customer="anna").say("sono anna, vorrei una margherita")
@@ -398,9 +380,6 @@ def test_erasing_finds_conversations_that_went_on_without_the_name(opened: Open,
     assert of("anna", rows(engine))["message"] == []
 
 
-@pytest.mark.xfail(
-    reason="bot/assistant.py _reply_once erases incoming.customer only, not the customer the conversation is known to be with"
-)
 def test_erasing_without_the_name_in_a_conversation_that_had_it(opened: Open, engine: Engine) -> None:
     shop = opened()
     Talk(shop, "a", customer="anna").say("sono anna, vorrei una margherita")
@@ -419,9 +398,6 @@ def test_an_erasure_delivered_again_is_answered_once(opened: Open) -> None:
     assert [shop.reply(incoming), opened().reply(incoming)] == [None, None]
 
 
-@pytest.mark.xfail(
-    reason="bot/tables.py InboxRow.conversation_id cascades: erasing forgets which events were answered, and a late repeat opens the conversation anew"
-)
 def test_what_was_answered_before_an_erasure_is_not_answered_after_it(opened: Open, engine: Engine) -> None:
     shop = opened()
     order = Incoming("c", "vorrei una margherita", NOON, customer="anna", event="telegram:42:1")
@@ -548,10 +524,7 @@ def test_many_conversations_at_once(opened: Open, engine: Engine) -> None:
     assert len(rows(engine)["offer"]) == 8
 
 
-def test_a_new_customer_who_writes_in_two_places_at_once(opened: Open, engine: Engine, request: pytest.FixtureRequest) -> None:
-    if engine.dialect.name == "postgresql":
-        reason = "bot/memory.py _keep_customer: two transactions both find no customer row and both insert it; the second fails"
-        request.applymarker(pytest.mark.xfail(reason=reason))
+def test_a_new_customer_who_writes_in_two_places_at_once(opened: Open, engine: Engine) -> None:
     shop = opened()
     both = Barrier(2)
 
@@ -587,10 +560,7 @@ def test_two_processes_that_get_the_same_event_answer_once(opened: Open, engine:
 @pytest.mark.parametrize(
     "said", ["vorrei\x00 una margherita", "\x00", "vorrei una margherita \ud83d", "🍕 vorrei una margherita\u2028"]
 )
-def test_no_text_is_too_strange_to_keep(opened: Open, engine: Engine, said: str, request: pytest.FixtureRequest) -> None:
-    if "\ud83d" in said or ("\x00" in said and engine.dialect.name == "postgresql"):
-        reason = "bot/assistant.py reply: NUL (PostgreSQL refuses it) and half surrogates (spaCy does) are not replaced before the walk"
-        request.applymarker(pytest.mark.xfail(reason=reason))
+def test_no_text_is_too_strange_to_keep(opened: Open, engine: Engine, said: str) -> None:
     talk = Talk(opened(), "c", customer="k")
     assert talk.say(said).text
     assert talk.say("quanto costa la diavola?").text
@@ -606,7 +576,11 @@ def test_long_names_and_texts(opened: Open, engine: Engine) -> None:
 def test_the_same_on_both_databases(opened: Open) -> None:
     """Promise 4: the database makes no difference to what is said."""
     other = new_assistant("management-software")
-    for texts in ([FULL, "no grazie", "e adesso?"], ["on est sur Base, 5 utilisateurs sur 5", "d'accord"], ["how much is Pro?", "ok"]):
+    for texts in (
+        [FULL, "no grazie", "e adesso?"],
+        ["on est sur Base, 5 utilisateurs sur 5", "d'accord"],
+        ["how much is Pro?", "ok"],
+    ):
         here, there = Talk(opened("management-software"), texts[0], customer=texts[0]), Talk(other, texts[0], customer=texts[0])
         assert [here.say(each) for each in texts] == [there.say(each) for each in texts]
     engine_of(other).dispose()
@@ -615,7 +589,6 @@ def test_the_same_on_both_databases(opened: Open) -> None:
 # A catalogue that has changed since.
 
 
-@pytest.mark.xfail(reason="bot/assistant.py _conversation keeps basket, owned and on_table of products that the catalogue no longer has: KeyError on every message")
 def test_a_product_that_is_sold_no_more_is_forgotten(tmp_path: Path) -> None:
     before, after = tmp_path / "before" / "forno.yaml", tmp_path / "after" / "forno.yaml"
     for file, written in ((before, FORNO), (after, FORNO.partition("  - {id: pane-olive")[0])):
@@ -643,7 +616,6 @@ arguments:
 """
 
 
-@pytest.mark.xfail(reason="bot/memory.py conversation is read whatever catalogue it was about: products of the other one are KeyErrors, needs and offers are mixed")
 def test_the_same_conversation_in_another_shop_is_another(opened: Open) -> None:
     talk = Talk(opened(), "c1")
     talk.say("vorrei una margherita")

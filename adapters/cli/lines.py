@@ -60,22 +60,20 @@ Said = Annotated[StrictStr, AfterValidator(_said)]
 Moment = Annotated[datetime, AfterValidator(_moment)]
 
 
-class Message(BaseModel):
-    """What every line holds."""
+Language = Literal["it", "fr", "en"]
+
+
+class Line(BaseModel):
+    """One line in."""
 
     model_config = ConfigDict(populate_by_name=True, extra="ignore")
 
-    text: Said
-    at: Moment | None = None
-    language: Literal["it", "fr", "en"] | None = None
-
-
-class Line(Message):
-    """One line in."""
-
     conversation: Key
+    text: Said
     role: Literal["customer", "rep", "trainee"] = Field("customer", alias="as")
+    at: Moment | None = None
     customer: Key | None = None
+    language: Language | None = None
     event: Key | None = None
     action: Key | None = None
 

@@ -7,16 +7,20 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
+from pydantic import BaseModel
 from rich.console import Console
 from rich.table import Table
 
-from adapters.cli.lines import BadLine, Message, cleaned, dumps, parse
+from adapters.cli.lines import BadLine, Language, Moment, Said, cleaned, dumps, parse
 from bot.hearing import Ear, build_ear
 
 
-class Labelled(Message):
+class Line(BaseModel):
     """One line in; its `id`, where it has one, comes back."""
 
+    text: Said
+    at: Moment | None = None
+    language: Language | None = None
     id: Any = None
 
 
@@ -38,7 +42,7 @@ def run(catalog: str | None, text: str | None, *, as_json: bool) -> None:
 
 def _answer(ear: Ear, raw: bytes) -> dict[str, Any]:
     try:
-        line = parse(raw, Labelled)
+        line = parse(raw, Line)
     except BadLine as error:
         return error.as_line()
     heard = ear.hear(line.text, line.at or datetime.now(UTC), line.language)

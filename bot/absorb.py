@@ -32,7 +32,7 @@ LIVING_WITH = frozenset(
 """Signals that only somebody who already has the product can give."""
 CLOSING, SURELY = frozenset({"late-payment", "low-use", "no-budget", "unproven"}), 0.45
 """Signals that end every proposal from then on: a faint one is not enough."""
-PASSING = frozenset({"compares", "about_it", "solved", "new_case", "metric"})
+PASSING = frozenset({"compares", "about_it", "solved", "new_case", "metric", "foreign_language"})
 """What holds for one message only."""
 FAINT = 0.25
 SURE_NAME = 0.8

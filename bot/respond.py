@@ -72,10 +72,19 @@ class Scene:
 def respond(catalogue: Catalogue, heard: Heard, voice: Voice, history: tuple[PastOffer, ...]) -> Draft:
     """The answer to one message."""
     scene = Scene(catalogue, heard, voice, history)
-    for attempt in (_settled, _which_one, _objection, _held_or_answered, _small_talk, _propose):
+    for attempt in (_foreign, _settled, _which_one, _objection, _held_or_answered, _small_talk, _propose):
         if draft := attempt(scene):
             return draft
     return _unclear(scene)
+
+
+def _foreign(scene: Scene) -> Draft | None:
+    """A language that is not spoken here: say so, in those that are."""
+    if not any(fact.name == "foreign_language" for fact in scene.reading.facts):
+        return None
+    spoken = scene.catalogue.business.languages
+    text = " ".join(Voice(language, "")("customer.languages-spoken") for language in spoken)
+    return Draft(text, scene.conversation)
 
 
 def _settled(scene: Scene) -> Draft | None:

@@ -31,6 +31,8 @@ PARTING, FEWEST = frozenset({",", ";", ":", "–", "e", "ed", "et", "and", "but"
 """Where a clause is split further, with at least `FEWEST` words on both sides."""
 TELLING_ACTS = frozenset({"inform", "ask-advice", "ask-product", "object", "hesitate"})
 CLEARLY = 0.6
+FEWEST_FOREIGN = 4
+"""Words from which a message can be told to be in a language we do not speak."""
 
 
 class Reader:
@@ -81,6 +83,7 @@ class Reader:
                 *read_facts(said, tokens, spoken, amounts, at, self._trades),
                 *read_cues(said, spoken),
                 *self._metrics_named(said, tokens, spoken),
+                *self._foreign(said, tokens),
             ),
             correction=is_correction(tokens, spoken),
             unclear=not labels,
@@ -128,6 +131,15 @@ class Reader:
     def _metrics_named(self, said: str, tokens: Sequence[Token], language: Language) -> tuple[Fact, ...]:
         """Metrics spoken of without a figure: "how many users can I have?"."""
         return tuple(Fact("metric", m.product, m.score, m.span) for m in self._metrics.find(tokens, said, language))
+
+    def _foreign(self, said: str, tokens: Sequence[Token]) -> tuple[Fact, ...]:
+        """A sentence with hardly a word of ours, or in another alphabet."""
+        words = [token for token in tokens if token.fold.isalpha()]
+        ours = sum(token.fold in self._head.common for token in words)
+        other_script = sum(not token.fold.isascii() for token in words) * 2 > len(words)
+        if other_script or (len(words) >= FEWEST_FOREIGN and ours * 3 < len(words)):
+            return (Fact("foreign_language", True, 1.0 - ours / len(words), (0, len(said))),)
+        return ()
 
     def _scoped(self, reading: Reading, tokens: Sequence[Token]) -> Reading:
         """Needs and names inside a negation are marked so."""

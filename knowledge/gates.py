@@ -188,9 +188,10 @@ def has_evidence(catalogue: Catalogue, customer: Customer, candidate: Candidate)
 
 
 GATES: tuple[tuple[str, Gate], ...] = (
-    ("R25", is_available), ("R25", is_not_had), ("R25", is_compatible), ("R25", is_in_segment), ("R17", is_not_refused), ("R3", is_not_repeated), ("R3", is_not_after_a_yes),
-    ("R9", is_not_required), ("R8", serves_the_goal), ("R10", keeps_the_anchor), ("R16", is_the_moment), ("R11", is_the_right_rung),
-    ("R12", is_large_enough), ("R22", is_proven), ("R5", suits_the_guideline), ("R1", has_evidence),
+    ("R25", is_available), ("R25", is_not_had), ("R25", is_compatible), ("R25", is_in_segment),
+    ("R17", is_not_refused), ("R3", is_not_repeated), ("R3", is_not_after_a_yes),
+    ("R9", is_not_required), ("R8", serves_the_goal), ("R10", keeps_the_anchor), ("R16", is_the_moment),
+    ("R11", is_the_right_rung), ("R12", is_large_enough), ("R22", is_proven), ("R5", suits_the_guideline), ("R1", has_evidence),
 )  # fmt: skip
 
 

@@ -56,14 +56,14 @@ class Figures:
             return True
         if amount.kind == "duration":
             return any(self._same_duration(amount, known) for known in self._amounts if known.kind == "duration")
-        known = self._counts if amount.kind == "number" else frozenset(a.value for a in self._amounts if a.kind == "percent")
+        known = self._counts if amount.kind == "number" else _numbers(self._amounts, "percent")
         return self._near(amount, known, frozenset())
 
     def limit_holds(self, metric: str, count: Decimal, products: Iterable[str]) -> bool:
         """Whether so many of a metric are the limit of one of these products (of any), or the customer's own number."""
         about = [product for product in products if product in self.shop.catalogue.by_id] or list(self.shop.catalogue.by_id)
         limits = {self.shop.catalogue.limits_of(product).get(metric) for product in (*about, *self.shop.scenario.has)}
-        return count in limits or count <= _SMALL or count in {a.value for a in self._said if a.kind == "number"}
+        return count in limits or count <= _SMALL or count in self._told or any(count in self._described(each) for each in about)
 
     def trial_holds(self, amount: Amount, products: Iterable[str]) -> bool:
         """Whether the products (any, when none has been named) can be tried for so long."""
@@ -74,6 +74,17 @@ class Figures:
     def customers_own(self, amount: Amount) -> bool:
         """Whether a sum is one the customer spoke of, and no price."""
         return amount.value in {a.value for a in self._said if a.kind == "money"} and amount.value not in self._all_prices
+
+    @cached_property
+    def _told(self) -> frozenset[Decimal]:
+        """Numbers of the customer's, and of arguments and proofs."""
+        language, catalogue = self.shop.language, self.shop.catalogue
+        texts = [text.said(language) for a in catalogue.arguments for text in (a.text, a.impact) if text]
+        return _numbers((*self._said, *self._read([*texts, *(proof.text.said(language) for proof in catalogue.proofs)])))
+
+    def _described(self, product: str) -> frozenset[Decimal]:
+        description = self.shop.catalogue.by_id[product].description
+        return _numbers(self._read([description.said(self.shop.language)] if description else []))
 
     @cached_property
     def _said(self) -> tuple[Amount, ...]:
@@ -91,7 +102,7 @@ class Figures:
     @cached_property
     def _counts(self) -> frozenset[Decimal]:
         limits = (limit for o in self.shop.catalogue.offerings for limit in o.limits.values() if limit.is_finite())
-        said = {a.value for a in self._amounts if a.kind == "number"}
+        said = _numbers(self._amounts)
         own = {a.value for a in self._said if a.kind == "number"}
         listed = {o.price.amount for o in self.shop.catalogue.offerings if o.price.amount is not None}
         return frozenset({*said, *limits, *listed, *(value * times for value in own for times in _TIMES)})
@@ -126,6 +137,12 @@ class Figures:
 
     def _same_duration(self, said: Amount, known: Amount) -> bool:
         return said.value <= _SMALL or any(_as_long(days_of(said), days_of(known) * times) for times in _TIMES)
+
+
+def _numbers(amounts: Iterable[Amount], kind: str = "number") -> frozenset[Decimal]:
+    """The values said, with both ends of ranges."""
+    values = ((a.value, a.low, a.high) for a in amounts if a.kind == kind)
+    return frozenset(value for group in values for value in group if value is not None)
 
 
 def _as_long(said: Decimal, known: Decimal) -> bool:

@@ -75,7 +75,10 @@ def _by_short_name(sentence: Sentence) -> Iterator[str]:
     for match in _WORD.finditer(sentence.text):
         word = Words(match[0]).folded[0]
         product = short.proper.get(word) if match[0][0].isupper() else short.beside.get(word) if offering else None
-        if product and product not in has and not _everyday(sentence, match, word) and not _denied(sentence, match.start()):
+        named = any(product in mention.candidates for mention in sentence.reading.products)
+        if not product or product in has or named:
+            continue
+        if not _everyday(sentence, match, word) and not _denied(sentence, match.start()):
             yield product
 
 

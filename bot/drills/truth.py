@@ -17,8 +17,8 @@ from nlu.tokens import fold
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w'’-]{2,}")
 _HOURS = 24
-_EXACT = 0.9
-"""Score of a feature called by its full name."""
+_BARE = 3
+"""Words of a bare number with its period: "20 al mese"; with more it counts something."""
 _DAYS_TO_TRY = 3
 """Shorter times in a sentence about trying are how long a call takes."""
 _BEFORE, _AFTER = 25, 15
@@ -51,7 +51,7 @@ class Truth:
             fine = self.figures.customers_own(amount) or self.figures.price_holds(amount, products)
             return None if fine or sentence.open else "price"
         if amount.kind == "duration" and sentence.has("trial") and days_of(amount) >= _DAYS_TO_TRY:
-            return None if self.figures.trial_holds(amount, products) else "trial"
+            return None if self.figures.trial_holds(amount, (*products, *self.shop.right) if products else ()) else "trial"
         if sentence.asks or self._is_clock_time(sentence, amount) or (amount.kind == "duration" and sentence.does("next")):
             return None
         return None if self.figures.figure_holds(amount) or self._goes_with_price(sentence, amount, products) else "figure"
@@ -106,14 +106,16 @@ class Truth:
 
     def _feature(self, sentence: Sentence, products: Sequence[str]) -> str | None:
         """Something said to be included that the catalogue gives to none of the products spoken of, or never heard of."""
-        at, features = self.shop.cues.at("includes", sentence.words), self.shop.catalogue.features_of
-        about = products or self.shop.scenario.has
-        named = [m for m in sentence.reading.features if m.product in self.shop.catalogue.feature_by_id and not m.negated]
-        sure = [mention for mention in named if at is not None or (len(products) == 1 and mention.score >= _EXACT)]
-        if sure:
-            return None if any(mention.product in features(product) for mention in sure for product in about) else "feature"
-        if at is None:
+        at = self.shop.cues.at("includes", sentence.words)
+        if at is None or not products:
             return None
+        for mention in sentence.reading.features:
+            if mention.product in self.shop.catalogue.feature_by_id and not mention.negated:
+                return (
+                    None
+                    if any(mention.product in self.shop.catalogue.features_of(product) for product in products)
+                    else "feature"
+                )
         said = self.shop.cues.stems(" ".join(Words(sentence.text[at:]).folded[1:]))
         return "feature" if said and not said & self.shop.vocabulary else None
 
@@ -164,4 +166,5 @@ def is_price(sentence: Sentence, amount: Amount) -> bool:
     if amount.kind != "number" or amount.unit or amount.each:
         return False
     at = sentence.shop.cues.at("price", sentence.words)
-    return (at is not None and 0 <= amount.span[0] - at <= 30) or amount.per is not None
+    alone = len(Words(amount.text).folded) <= _BARE
+    return (at is not None and 0 <= amount.span[0] - at <= _BEFORE) or (amount.per is not None and alone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,12 @@ from tests.house import new_assistant
 DOORS = ("dm", "mention", "command")
 ORDER = "il cliente ordina una margherita, cosa gli propongo?"
 SECRETS = (BOT_TOKEN, APP_TOKEN, SIGNING_SECRET)
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages are of today, as presses are: the same sitting."""
+    monkeypatch.setattr(FakeSlack, "now", lambda slack: f"{int(time.time())}.{next(slack._clock):06}")
 
 
 @pytest.fixture

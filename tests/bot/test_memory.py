@@ -515,7 +515,7 @@ def test_many_messages_in_one_conversation_take_their_turns(opened: Open, engine
         "grazie",
     ]
     messages = [Incoming("c", each, NOON, customer="k", event=f"telegram:42:{number}") for number, each in enumerate(said)]
-    replies = at_once(*[lambda m=message: shop.reply(m) for message in messages])  # type: ignore[misc]
+    replies = at_once(*[lambda m=message: shop.reply(m) for message in messages])
     assert all(reply is not None for reply in replies)
     kept = rows(engine)["message"]
     assert sorted(row["text"] for row in kept if row["sender"] == "person") == sorted(said)
@@ -543,7 +543,7 @@ def test_a_new_customer_who_writes_in_two_places_at_once(opened: Open, engine: E
 
     event.listen(engine, "before_cursor_execute", wait)
     try:
-        replies = at_once(*[lambda c=place: Talk(shop, c, customer="k").say("ciao") for place in ("a", "b")])  # type: ignore[misc]
+        replies = at_once(*[lambda c=place: Talk(shop, c, customer="k").say("ciao") for place in ("a", "b")])
     finally:
         event.remove(engine, "before_cursor_execute", wait)
     assert len(replies) == 2

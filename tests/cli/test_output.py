@@ -147,7 +147,7 @@ def test_the_example_of_the_design() -> None:
     assert found == {"product": "bufala", "move": "upsell", "kind": "version", "replaces": "margherita", "completes": None, "lever": "result"}
     assert (offer["price"]["amount"], offer["price"]["currency"], offer["price"]["per"]) == ("2.00", "EUR", None)
     assert line["understood"] == {"acts": ["order"], "products": ["margherita"], "needs": [], "facts": {}}
-    assert [action["label"] for action in line["actions"]][0].startswith("Sì")
+    assert next(action["label"] for action in line["actions"]).startswith("Sì")
 
 
 def test_a_price_by_the_month() -> None:

@@ -19,7 +19,7 @@ from bot.lexicon import to_lexicon
 from bot.memory import Memory
 from knowledge import loader, store
 from knowledge.catalogue import Catalogue
-from knowledge.database import DatabaseError, connect, migrate
+from knowledge.database import DatabaseError, connect, prepare
 from nlu.features import load_encoder
 from nlu.lexicon import ANY, Lexicon, Topic
 from nlu.reader import Reader
@@ -50,7 +50,7 @@ def build(catalog: str | None = None, database_url: str = DEFAULT_DATABASE, *, r
 def _engine(url: str) -> Any:
     try:
         engine = connect(url)
-        migrate(engine)
+        prepare(engine)
     except DatabaseError as error:
         if url != DEFAULT_DATABASE:
             raise
@@ -60,7 +60,7 @@ def _engine(url: str) -> Any:
             remedy="conversations are kept until this ends; set SOMMELIER_DATABASE_URL to keep them",
         )
         engine = connect(f"sqlite:///{Path(tempfile.mkdtemp(prefix='sommelier-')) / 'memory.db'}")
-        migrate(engine)
+        prepare(engine)
     return engine
 
 

@@ -97,6 +97,24 @@ def connect(url: str) -> Engine:
     return engine
 
 
+def prepare(engine: Engine) -> None:
+    """A new SQLite file gets its tables from the classes (those imported so far), without loading Alembic; any other is migrated."""
+    if engine.dialect.name != "sqlite":
+        migrate(engine)
+        return
+    try:
+        with engine.begin() as connection:
+            new = not inspect(connection).get_table_names()
+            if new:
+                Base.metadata.create_all(connection)
+                connection.execute(text("create table alembic_version (version_num varchar(32) not null primary key)"))
+                connection.execute(text("insert into alembic_version values (:head)"), {"head": HEAD})
+    except DBAPIError as error:
+        raise DatabaseError(_refusal(engine.url, error)) from error
+    if not new:
+        migrate(engine)
+
+
 def migrate(engine: Engine) -> None:
     """Bring the tables up to date: a query when they are (a few ms), Alembic otherwise."""
     try:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +29,7 @@ class Head:
 
     names: tuple[str, ...]
     grams: npt.NDArray[np.float16]
-    landmarks: npt.NDArray[np.float16]
+    landmarks: Vector
     kernel: Vector
     bias: Vector
     slope: Vector
@@ -41,10 +40,6 @@ class Head:
     common: frozenset[str]
     """Folded everyday words: never taken for a mistyped name."""
 
-    @cached_property
-    def _landmarks(self) -> Vector:
-        return self.landmarks.astype(np.float32)
-
     def by_grams(self, tokens: Sequence[Token]) -> Vector:
         """Raw scores from the n-grams alone."""
         buckets, values = hashed(tokens)
@@ -52,7 +47,7 @@ class Head:
 
     def probabilities(self, by_grams: Vector, vector: Vector | None) -> Vector:
         """A calibrated probability for every name, with the sentence vector where there is one."""
-        raw = by_grams if vector is None else by_grams + gaussian(vector, self._landmarks) @ self.kernel
+        raw = by_grams if vector is None else by_grams + gaussian(vector, self.landmarks) @ self.kernel
         return np.asarray(1.0 / (1.0 + np.exp(-(self.slope * raw + self.offset))), np.float32)
 
 
@@ -65,6 +60,7 @@ def load(path: Path = MODEL) -> Head:
     """The head as it was trained."""
     with np.load(path, allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}
+    arrays["landmarks"] = arrays["landmarks"].astype(np.float32)
     return Head(
         names=tuple(str(name) for name in arrays["names"]),
         common=frozenset(str(word) for word in arrays["common"]),
@@ -77,4 +73,5 @@ def save(head: Head, path: Path = MODEL) -> None:
     arrays = {
         name: getattr(head, name) for name in ("grams", "landmarks", "kernel", "bias", "slope", "offset", "threshold", "alone")
     }
+    arrays["landmarks"] = arrays["landmarks"].astype(np.float16)
     np.savez_compressed(path, names=np.array(head.names), common=np.array(sorted(head.common)), **arrays)

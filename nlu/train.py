@@ -46,8 +46,8 @@ def fit(examples: Sequence[Example], encoder: Encoder) -> Head:
     languages = sorted({example.language for example in examples})
     names = (*LABELS, *(f"lang:{language}" for language in languages))
     truth = np.array([[_is(name, example) for name in names] for example in examples], np.float32)
-    landmarks = vectors[_spread(examples)].astype(np.float16)
-    basis, to_weights = _nystroem(vectors, landmarks.astype(np.float32))
+    landmarks = vectors[_spread(examples)]
+    basis, to_weights = _nystroem(vectors, landmarks)
     groups = [example.author.partition("-")[2] for example in examples]
     held_out, alone = _out_of_fold(grams, basis, truth, groups)
     slope, offset = _calibrate(held_out, truth)

@@ -22,6 +22,8 @@ def answer(catalogue: Catalogue, conversation: Conversation, reading: Reading, v
         asks = "?" in reading.text and not reading.has("order", "refuse", "accept", "ask-advice")
         return _owners_answer(catalogue, reading, voice, sure=0.75) if asks else None
     asked = _asked(catalogue, conversation, reading)
+    if len(asked) == 1 and _compares(reading):
+        asked = [*_sibling(catalogue, conversation, asked[0]), *asked]
     for attempt in (_feature, _limit, _difference):
         if found := attempt(catalogue, reading, asked, voice):
             return found
@@ -106,6 +108,13 @@ def _difference(catalogue: Catalogue, reading: Reading, asked: list[Offering], v
     )
     benefit = next((sentence(a.text.said(language)) for a in arguments_for(catalogue, upper.id)), "")
     return paragraph(first, benefit, voice("answer.difference-price", prices=prices))
+
+
+def _sibling(catalogue: Catalogue, conversation: Conversation, offering: Offering) -> list[Offering]:
+    """What is on the same ladder and was spoken of before: "and what does Pro add?" is about what they look at or have."""
+    tiers = next((ids for ladder in catalogue.ladders if offering.id in (ids := [step.offering for step in ladder.steps])), [])
+    had = [*conversation.considering, *(line.product for line in (*conversation.basket, *conversation.owned))]
+    return [catalogue.by_id[product] for product in reversed(had) if product in tiers and product != offering.id][:1]
 
 
 def _both(catalogue: Catalogue, lower: Offering, upper: Offering, voice: Voice) -> str:

@@ -17,8 +17,6 @@ from nlu.tokens import fold
 
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][\w'’-]{2,}")
 _HOURS = 24
-_BARE = 3
-"""Words of a bare number with its period: "20 al mese". Without the period in it, or with more, it counts something."""
 _DAYS_TO_TRY = 3
 """Shorter times in a sentence about trying are how long a call takes."""
 _BEFORE, _AFTER = 25, 15
@@ -166,5 +164,5 @@ def is_price(sentence: Sentence, amount: Amount) -> bool:
     if amount.kind != "number" or amount.unit or amount.each:
         return False
     at = sentence.shop.cues.at("price", sentence.words)
-    alone = 1 < len(Words(amount.text).folded) <= _BARE
-    return (at is not None and 0 <= amount.span[0] - at <= _BEFORE) or (amount.per is not None and alone)
+    with_period = sentence.shop.cues.has("periods", Words(amount.text), negated=True)
+    return (at is not None and 0 <= amount.span[0] - at <= _BEFORE) or with_period

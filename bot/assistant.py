@@ -252,14 +252,16 @@ class Assistant:
         voice = self._voice(conversation)
         if command == "stop":
             said = voice("customer.opted-out")
-            reply = Reply(incoming.conversation, voice.language, said, "hold", hold={"reason": "opted-out", "instead": said})
+            text = paragraph_break(said, "" if conversation.met else self._introduction(incoming, voice))
+            reply = Reply(incoming.conversation, voice.language, text, "hold", hold={"reason": "opted-out", "instead": said})
             return Turn(incoming, self.name, replace(conversation, opted_out=True, on_table=(), met=True), reply)
         if command == "human":
             contact = self.catalogue.business.contact
             said = voice(
                 "customer.person", contact=contact.said(voice.language) if contact else voice("customer.contact-unknown")
             )
-            reply = Reply(incoming.conversation, voice.language, said, "hold", hold={"reason": "person-asked", "instead": said})
+            text = paragraph_break(said, "" if conversation.met else self._introduction(incoming, voice))
+            reply = Reply(incoming.conversation, voice.language, text, "hold", hold={"reason": "person-asked", "instead": said})
             return Turn(incoming, self.name, replace(conversation, met=True), reply)
         side = "rep" if incoming.role == "rep" else "customer"
         greeting = voice(f"{side}.help" if command == "help" else f"{side}.greet")

@@ -74,7 +74,7 @@ def _unsold(scenario: Scenario, play: Play, deed: Deed) -> Reaction:
         done = deed.next_step or play.did("next_step")
         return Reaction("yes", "how", "held") if done else Reaction("convinced", "how")
     if deed.held and not deed.open_question:
-        return Reaction("confirmed", "talk")
+        return Reaction("reveal" if play.heard("confirmed") else "confirmed", "talk")
     return _talking(scenario, play, deed)
 
 

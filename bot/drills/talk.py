@@ -58,15 +58,17 @@ def plays_back(sentence: Sentence) -> bool:
     shared = sentence.shares(sentence.shop.need_words - sentence.shop.name_words)
     about = sentence.about_need >= SURE
     if sentence.has("playback", negated=True):
-        return shared >= _ALIKE or about
+        return shared >= _ALIKE or about or 0 < len(sentence.stems) <= 2 * shared
     other = sentence.asks or proposed(sentence) or sentence.does("proof") or sentence.does("next") or sentence.presses
     return (shared >= _CLEARLY or sentence.about_need >= _SURELY) and not other
 
 
 def answers_objection(sentence: Sentence) -> bool:
-    """A benefit, or what the catalogue answers to this customer's objection."""
-    if sentence.open:
+    """A benefit, what the catalogue answers to this customer's objection, or a reminder of their own trouble."""
+    if sentence.open or sentence.presses or sentence.has("argue", negated=True):
         return False
+    if not sentence.asks and sentence.shares(sentence.shop.need_words - sentence.shop.name_words) >= _CLEARLY:
+        return True
     return is_benefit(sentence) or sentence.shares(sentence.shop.answer_words - sentence.shop.name_words) >= 2
 
 

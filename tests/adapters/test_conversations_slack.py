@@ -12,10 +12,24 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.assistant import Assistant
+from bot.messages import Reply
 from tests.adapters.fakes.houses import slack_bot, slack_house, slack_service
 from tests.adapters.fakes.slack import SIGNING_SECRET, FakeSlack
 from tests.adapters.fakes.slack_api import APP_TOKEN, BOT_TOKEN, Posted
-from tests.cli.rows import FOR_REPS, Overheard, Row, Trips, assert_play, cases, messages_in, offers_in, overheard
+from tests.cli.rows import (
+    FOR_REPS,
+    LANGUAGES,
+    Overheard,
+    Row,
+    Trips,
+    assert_play,
+    cases,
+    fresh,
+    messages_in,
+    offers_in,
+    overheard,
+    prepared,
+)
 from tests.house import new_assistant
 
 DOORS = ("dm", "mention", "command")
@@ -31,7 +45,7 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def pizzeria() -> Overheard:
-    return Overheard(new_assistant("pizzeria"))
+    return overheard("pizzeria")
 
 
 @pytest.fixture
@@ -57,21 +71,26 @@ def buttons(posts: list[Posted]) -> Posted:
     return next(post for post in posts if post.buttons)
 
 
-@pytest.mark.parametrize(("row", "language"), cases("rep", FOR_REPS))
-async def test_a_play(row: Row, language: str, request: pytest.FixtureRequest) -> None:
-    door = DOORS[sum(map(ord, request.node.name)) % len(DOORS)]
+@pytest.mark.parametrize("row", cases("rep", FOR_REPS))
+async def test_a_play(row: Row) -> None:
     core = overheard(row["catalog"])
     async with slack_house(core) as slack:
-        posts = await said(slack, door, row[language])
-    assert_play(row, language, core.last)
+        for number, language in enumerate(LANGUAGES):
+            door = DOORS[(len(row["play"] + row["catalog"]) + number) % len(DOORS)]
+            posts = await said(slack, door, row[language], user=f"U{number}")
+            assert_play(row, language, core.last)
+            assert_seen(posts, core.last, private=door == "command")
+
+
+def assert_seen(posts: list[Posted], reply: Reply, *, private: bool) -> None:
+    """All of the reply, and its buttons, where only they see it if they asked for that."""
     seen = "\n".join(post.text for post in posts)
-    for section in core.last.sections:
+    for section in reply.sections:
         assert section.text in seen
-    assert core.last.sections or core.last.text in seen
-    labels = [label for post in posts for label in post.buttons]
-    assert labels == [action.label for action in core.last.actions]
+    assert reply.sections or reply.text in seen
+    assert [label for post in posts for label in post.buttons] == [action.label for action in reply.actions]
     assert all(post.body["text"].strip() for post in posts), "notifications have something to show"
-    assert {post.only_for is not None for post in posts} == {door == "command"}
+    assert {post.only_for is not None for post in posts} == {private}
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -170,7 +189,7 @@ async def test_delivered_three_times_answered_once(slack: FakeSlack, pizzeria: O
 
 @pytest.mark.parametrize("door", DOORS)
 async def test_a_restart_between_offer_and_press(door: str, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/memory.db"
+    url = prepared("pizzeria", tmp_path / "memory.db")
     async with slack_service() as slack:
         async with slack_bot(slack, new_assistant("pizzeria", url)):
             offer = buttons(await said(slack, door, [ORDER]))
@@ -182,7 +201,7 @@ async def test_a_restart_between_offer_and_press(door: str, tmp_path: Path) -> N
 
 
 async def test_an_answer_that_could_not_be_sent_is_sent_after_the_restart(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/memory.db"
+    url = prepared("pizzeria", tmp_path / "memory.db")
     async with slack_service() as slack:
         slack.answer("chat.postMessage", {"ok": False, "error": "service_unavailable"}, status=503, times=4)
         async with slack_bot(slack, new_assistant("pizzeria", url)):
@@ -197,7 +216,7 @@ async def test_an_answer_that_could_not_be_sent_is_sent_after_the_restart(tmp_pa
 @pytest.mark.parametrize("socket", [False, True])
 async def test_a_crash_in_the_core(socket: bool, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    shop = new_assistant("pizzeria")
+    shop = fresh("pizzeria")
     clumsy = replace(shop, reader=Trips("pizzeria", BOT_TOKEN))
     with capture_logs() as logs:
         async with slack_house(clumsy, socket=socket) as slack:
@@ -221,7 +240,7 @@ def assert_told(shop: Assistant, logs: object, text: str) -> None:
 
 async def test_what_broke_is_answered_when_slack_sends_it_again(tmp_path: Path) -> None:
     """The crash takes the whole bot with it: Slack has no acknowledgement, and repeats."""
-    url = f"sqlite:///{tmp_path}/memory.db"
+    url = prepared("pizzeria", tmp_path / "memory.db")
     text = f"boom {ORDER}"
     async with slack_service() as slack:
         async with slack_bot(slack, replace(new_assistant("pizzeria", url), reader=Trips("pizzeria"))):

@@ -6,7 +6,6 @@ unknown, with the words of its catalogue. `--write` puts the table of confusions
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,10 +19,9 @@ from nlu.labels import ACTS, OBJECTIONS
 from nlu.reading import Amount, Reading
 from tests.bench.figures import Figure, Other, header, line, share
 from tests.bench.labelled import macro_f1, micro_f1, recall, table, tfidf_acts
+from tests.bench.messages import LANGUAGES, items
 from tests.house import reader_for
 
-FOLDER = Path(__file__).parent.parent / "heard"
-LANGUAGES = ("it", "fr", "en")
 CONFUSIONS = Path("docs/confusion.md")
 INTRODUCTION = """# What is mistaken for what
 
@@ -87,9 +85,7 @@ def _same(wanted: Mapping[str, Any], amount: Amount) -> bool:
 @cache
 def heard(language: str) -> tuple[Heard, ...]:
     """Every message of a language, read."""
-    lines = (FOLDER / f"{language}.jsonl").read_text("utf-8").splitlines()
-    items = [json.loads(each) for each in lines if each.strip()]
-    return tuple(Heard(item, reader_for(item["catalog"] or ALONE).read(item["text"], NOON)) for item in items)
+    return tuple(Heard(item, reader_for(item["catalog"] or ALONE).read(item["text"], NOON)) for item in items(language))
 
 
 def measure() -> Iterator[Figure]:

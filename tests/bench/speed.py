@@ -1,113 +1,76 @@
-"""Speed and memory: the reader alone, `sommelier pipe` as a process of its own, and the floor measured in the same run."""
+"""How fast a message is read, and what the reader takes to load and to hold. One core, one thread."""
 
 from __future__ import annotations
 
 import json
 import os
-import sqlite3
+import pickle
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import yaml
-
-from nlu.tokens import Tokenizer
+from bot.lexicon import to_lexicon
+from knowledge import loader
+from tests.bench import names
 from tests.bench.figures import Figure, Other, at_most, median, quantile, spread
-from tests.house import reader_for
+from tests.bench.messages import hostile, largest_catalogue, of_about_twelve_words, shorter
 
-PLAYS = Path(__file__).parent.parent / "plays" / "plays.yaml"
-CATALOG = "electronics"
-MESSAGES, REPEATS = 1_000, 300
-TWELVE = (
-    "buongiorno vorrei il portatile ma la batteria deve durare tutto il giorno",
-    "bonjour je cherche une imprimante simple pour imprimer des photos à la maison",
-    "hello I would like the camera and something to carry it safely please",
-)
-HOSTILE = {"100 kB": "a" * 100_000, "10,000 digits": "1" * 10_000, "signs": "!?(" * 3_000, "zero width": "a\u200b" * 5_000, "emoji": "👌🏿" * 3_000}
-NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+PROCESSES = 3
+ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONWARNINGS": "ignore"}
 
 
 def measure() -> Iterator[Figure]:
-    """Everything about speed; a busy machine makes it worse, never better."""
-    yield from reader()
-    yield from pipe()
+    """Each figure is the median of several processes."""
+    catalogue, chat = largest_catalogue(), of_about_twelve_words()
+    runs = [_probe(catalogue, chat) for _ in range(PROCESSES)]
+    data, size = f"tests/heard, 11–13 words; {catalogue}", len(chat)
+    alone = Other("sentence encoder alone", median(median(run["encode"]["clock"]) for run in runs))
+    yield _read("read a message, median", 0.5, 3.0, runs, data, size, alone)
+    yield _read("read a message, 99 of 100", 0.99, 10.0, runs, data, size)
+    ready, used, held = ([run[name] for run in runs] for name in ("ready", "used", "resident"))
+    others = (Other("processor time", median(used)),)
+    yield at_most("reader: load, imports and all", median(ready), "s", 2.0, catalogue, 1, others=others, **spread(ready))
+    yield at_most("reader: resident memory", median(held), "MB", 250.0, catalogue, 1, **spread(held))
+    yield _worst(runs)
 
 
-def reader() -> Iterator[Figure]:
-    """`Reader.read` on messages of twelve words, and on hostile ones."""
-    read = reader_for(CATALOG).read
-    for text in TWELVE * 3:
-        read(text, NOON)
-    times = [_milliseconds(lambda text=TWELVE[turn % 3]: read(text, NOON)) for turn in range(REPEATS)]  # type: ignore[misc]
-    yield at_most("Reader.read, 12 words, median", median(times), "ms", 3, "own sentences", REPEATS, **spread(times))
-    yield at_most("Reader.read, 12 words, p99", quantile(times, 0.99), "ms", 10, "own sentences", REPEATS)
-    worst = [max(_milliseconds(lambda text=text: read(text, NOON)) for _ in range(3)) for text in HOSTILE.values()]  # type: ignore[misc]
-    yield at_most("Reader.read, worst hostile text", max(worst), "ms", 100, ", ".join(HOSTILE), len(HOSTILE))
+def _read(title: str, part: float, bar: float, runs: list[dict[str, Any]], data: str, size: int, *others: Other) -> Figure:
+    clock, processor = ([quantile(run["read"][kind], part) for run in runs] for kind in ("clock", "processor"))
+    others = (Other("processor time", median(processor)), *others)
+    return at_most(title, median(clock), "ms", bar, data, size, others=others, **spread(clock))
 
 
-def pipe() -> Iterator[Figure]:
-    """`sommelier pipe` answering mixed messages one by one."""
-    lines = _lines()
+def _worst(runs: list[dict[str, Any]]) -> Figure:
+    kinds = {kind: [median(times) for times in zip(*(run["hostile"][kind] for run in runs), strict=True)] for kind in runs[0]["read"]}
+    slowest, taken, used = max(zip(hostile(), kinds["clock"], kinds["processor"], strict=True), key=lambda each: each[2])
+    others = (Other("processor time", used),)
+    return at_most("read a hostile text, the slowest", taken, "ms", 100.0, "100 kB of one thing", len(hostile()), others=others, note=slowest)
+
+
+def _probe(catalogue: str, chat: list[str]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
-        environment = {**os.environ, "SOMMELIER_DATABASE_URL": f"sqlite:///{folder}/memory.db", "OPENBLAS_NUM_THREADS": "1"}
-        command = [sys.executable, "-m", "adapters", "pipe", "--catalog", CATALOG]
-        begun = time.perf_counter()
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
-            _ask(process, lines[0])
-            started = time.perf_counter() - begun
-            times = [_milliseconds(lambda line=line: _ask(process, line)) for line in lines[1:]]  # type: ignore[misc]
-            resident = _resident(process.pid)
-            assert process.stdin
-            process.stdin.close()
-        floor = Other("tokenizer + one SQLite commit", median(_floor(Path(folder) / "floor.db", lines)))
-    data = f"{CATALOG}, it/fr/en"
-    yield at_most("sommelier pipe, median", median(times), "ms", 10, data, len(times), others=(floor,), **spread(times))
-    yield at_most("sommelier pipe, start to first answer", started, "s", 3, data, 1)
-    yield at_most("sommelier pipe, resident", resident, "MB", 300, data, 1)
+        lexicon = Path(folder) / "lexicon.pickle"
+        lexicon.write_bytes(pickle.dumps(to_lexicon(loader.load(loader.locate(catalogue)))))
+        texts = json.dumps({"before": shorter(), "chat": chat, "hostile": list(hostile().values())})
+        started = time.time()
+        run = subprocess.run(
+            [sys.executable, "-m", "tests.bench.probe", str(lexicon)],
+            input=texts, text=True, stdout=subprocess.PIPE, check=True, env={**os.environ, **ENVIRONMENT},
+        )  # fmt: skip
+    measured: dict[str, Any] = json.loads(run.stdout)
+    return {**measured, "ready": measured["ready"] - started}
 
 
-def _lines() -> list[bytes]:
-    rows = yaml.safe_load(PLAYS.read_text(encoding="utf-8"))
-    said = [(f"{n}-{language}", row["as"], text) for n, row in enumerate(rows) for language in ("it", "fr", "en") for text in row[language]]
-    mixed = [(f"{turn}-{key}", role, text) for turn in range(1 + MESSAGES // len(said)) for key, role, text in said]
-    return [json.dumps({"conversation": key, "as": role, "text": text}).encode() + b"\n" for key, role, text in mixed[:MESSAGES]]
-
-
-def _ask(process: subprocess.Popen[bytes], line: bytes) -> None:
-    assert process.stdin and process.stdout  # noqa: PT018
-    process.stdin.write(line)
-    process.stdin.flush()
-    process.stdout.readline()
-
-
-def _floor(path: Path, lines: list[bytes]) -> list[float]:
-    """What can hardly be done in less: split the words, keep the message."""
-    tokenize, database = Tokenizer(), sqlite3.connect(path)
-    database.execute("pragma journal_mode = wal")
-    database.execute("create table message (text)")
-
-    def once(line: bytes) -> None:
-        tokenize(line.decode())
-        with database:
-            database.execute("insert into message values (?)", (line,))
-
-    times = [_milliseconds(lambda line=line: once(line)) for line in lines]  # type: ignore[misc]
-    database.close()
-    return times
-
-
-def _resident(pid: int) -> float:
-    """Megabytes (millions of bytes) resident; 0 where there is no /proc."""
-    status = Path(f"/proc/{pid}/status")
-    sizes = [line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmRSS")] if status.exists() else []
-    return int(sizes[0]) * 1024 / 1e6 if sizes else 0.0
-
-
-def _milliseconds(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    work()
-    return (time.perf_counter() - begun) * 1e3
+def measure_names() -> Iterator[Figure]:
+    """The index of names: how much slower with a thousand times as many."""
+    found = {name: value for name, value, _ in names.measured()}
+    few, many = names.SIZES[0], names.SIZES[-1]
+    others = (Other(f"µs with {few}", found[f"names.find.{few}"]), Other(f"µs with {many}", found[f"names.find.{many}"]))
+    floor = Other("µs to tokenize", found["names.tokenize"])
+    title = f"find names: {many:,} names against {few}"
+    yield at_most(title, found["names.find.growth"], "times", 1.5, "made-up names", many, others=(*others, floor))
+    yield Figure(f"build an index of {many:,} names", found[f"names.build.{many}"], "s", "made-up names", many)

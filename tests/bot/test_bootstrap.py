@@ -47,7 +47,7 @@ def test_without_a_place_to_write_it_still_answers(tmp_path: Path, monkeypatch: 
 
 
 def test_a_database_that_was_named_must_be_there(tmp_path: Path) -> None:
-    with pytest.raises(SommelierError, match="directory|folder|written|opened"):
+    with pytest.raises(SommelierError, match=r"directory|folder|written|opened"):
         build("pizzeria", f"sqlite:///{tmp_path / 'nowhere' / 'm.db'}", reader=reader_for("pizzeria"))
 
 

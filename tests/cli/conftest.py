@@ -11,6 +11,7 @@ from bot.assistant import Reads
 from bot.bootstrap import build_reader
 from knowledge import loader
 from knowledge.catalogue import Catalogue
+from tests.cli.rows import prepared
 from tests.house import reader_for
 
 SHARED = ("pizzeria", "management-software")
@@ -37,7 +38,7 @@ def shared_reader(catalogue: Catalogue | None = None) -> Reads:
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("SOMMELIER_DATABASE_URL", f"sqlite:///{tmp_path}/memory.db")
+    monkeypatch.setenv("SOMMELIER_DATABASE_URL", prepared("pizzeria", tmp_path / "memory.db"))
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setattr("bot.bootstrap.build_reader", shared_reader)
     monkeypatch.setattr("bot.hearing.build_reader", shared_reader)

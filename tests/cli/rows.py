@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import shutil
+import tempfile
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import sessionmaker
 
 from bot.assistant import Assistant
+from bot.memory import Memory
 from bot.messages import Incoming, Reply
+from knowledge.database import connect
 from nlu.reading import Reading
 from tests.house import new_assistant, reader_for
 from tests.plays.test_plays import ROWS, assert_offers, assert_verdict
@@ -18,24 +26,20 @@ from tests.prices import plain
 LANGUAGES = ("it", "fr", "en")
 FOR_REPS = [
     ("pizzeria", "P1"), ("management-software", "P2"), ("management-software", "P25"), ("electronics", "P4"), ("electronics", "P7"), ("crm", "P15"),
-    ("crm", "P21"), ("crm", "P33"), ("crm", "P34"), ("electronics", "P31"), ("garden", "P16"), ("garden", "P35"),
+    ("crm", "P21"), ("crm", "P33"), ("crm", "P34"), ("electronics", "P11"), ("electronics", "P31"),
 ]  # fmt: skip
 FOR_CUSTOMERS = [
     ("pizzeria", "P1"), ("pizzeria", "P35"), ("management-software", "P2"), ("management-software", "P25"), ("management-software", "P34"),
-    ("management-software", "P35"), ("electronics", "P4"), ("electronics", "P7"), ("electronics", "P31"), ("crm", "P21"), ("crm", "P33"), ("garden", "P16"),
+    ("management-software", "P35"), ("electronics", "P4"), ("electronics", "P7"), ("electronics", "P31"), ("electronics", "P11"), ("crm", "P21"), ("crm", "P33"),
 ]  # fmt: skip
 Row = dict[str, Any]
 
 
 def cases(role: str, picked: list[tuple[str, str]]) -> list[Any]:
-    """Each picked row in each language."""
+    """Each picked row; a test plays it in every language."""
     rows = [row for row in ROWS if row["as"] == role and (row["catalog"], row["play"]) in picked]
     assert {(row["catalog"], row["play"]) for row in rows} == set(picked)
-    return [
-        pytest.param(row, language, id=f"{row['play']}-{row['catalog']}-{language}-{number}")
-        for number, row in enumerate(rows)
-        for language in LANGUAGES
-    ]  # fmt: skip
+    return [pytest.param(row, id=f"{row['play']}-{row['catalog']}-{number}") for number, row in enumerate(rows)]
 
 
 def assert_play(row: Row, language: str, reply: Reply) -> None:
@@ -80,8 +84,29 @@ class Overheard:
         return self.assistant.phrase(key, language)
 
 
+@cache
+def prepared_shop(catalog: str) -> tuple[Assistant, Path]:
+    """A shop, and a database with its tables and catalogue, closed: a copy takes a tenth of the time that making one takes."""
+    file = Path(tempfile.mkdtemp(prefix="sommelier-template-")) / "memory.db"
+    shop = new_assistant(catalog, f"sqlite:///{file}")
+    shop.memory._sessions.kw["bind"].dispose()
+    return shop, file
+
+
+def prepared(catalog: str, file: Path) -> str:
+    """The URL of a database at `file` that remembers nothing yet."""
+    shutil.copyfile(prepared_shop(catalog)[1], file)
+    return f"sqlite:///{file}"
+
+
+def fresh(catalog: str) -> Assistant:
+    """A shop that remembers nobody."""
+    url = prepared(catalog, Path(tempfile.mkdtemp(prefix="sommelier-test-")) / "memory.db")
+    return replace(prepared_shop(catalog)[0], memory=Memory(sessionmaker(connect(url), expire_on_commit=False)))
+
+
 def overheard(catalog: str) -> Overheard:
-    return Overheard(new_assistant(catalog))
+    return Overheard(fresh(catalog))
 
 
 @dataclass
@@ -99,8 +124,6 @@ class Trips:
 
 def offers_in(assistant: Assistant, conversation: str | None = None) -> list[tuple[str, str]]:
     """What was proposed (in one conversation), and what came of it, from the database itself."""
-    from sqlalchemy import text
-
     query = text("select conversation_id, product, outcome from offer order by offered_at, id")
     with assistant.memory._sessions() as session:
         return [(str(row[1]), str(row[2])) for row in session.execute(query) if conversation in (None, row[0])]
@@ -108,8 +131,6 @@ def offers_in(assistant: Assistant, conversation: str | None = None) -> list[tup
 
 def messages_in(assistant: Assistant, sender: str = "person") -> list[str]:
     """Every text that is kept, oldest first."""
-    from sqlalchemy import text
-
     query = text("select text from message where sender = :sender order by id")
     with assistant.memory._sessions() as session:
         return [str(each) for each in session.scalars(query, {"sender": sender})]

@@ -18,7 +18,7 @@ from adapters.cli.pipe import run
 from bot.assistant import Assistant
 from bot.messages import Offered, OfferedReason, Reply
 from tests.cli.command import Json, json_lines, sommelier
-from tests.house import new_assistant
+from tests.cli.rows import fresh
 
 Check = Callable[[Any], bool]
 
@@ -208,7 +208,7 @@ raw_lines = st.binary(max_size=60) | fields.map(lambda line: json.dumps(line).en
 
 @cache
 def pizzeria() -> Assistant:
-    return new_assistant("pizzeria")
+    return fresh("pizzeria")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -34,7 +34,9 @@ class Trainee:
     conversation: Conversation
     at: datetime = START
 
-    def says(self, text: str = "", *, action: str | None = None, command: Command | None = None, language: str | None = None) -> Reply:
+    def says(
+        self, text: str = "", *, action: str | None = None, command: Command | None = None, language: str | None = None
+    ) -> Reply:
         self.at += timedelta(seconds=20)
         known = from_json(to_json(replace(self.conversation, last_at=self.at)))
         role: Role = "trainee"

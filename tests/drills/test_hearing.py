@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.drills.cues import Words, compile_patterns, cues, languages, wording
 from bot.drills.deed import Deed, from_json, to_json
 from bot.drills.hearing import hear
 from bot.drills.sentences import MOST, split
@@ -116,7 +115,7 @@ def test_proposals(stage: Stage, scenario: str, text: str, products: tuple[str, 
         ("fr-plombier", "La première année est gratuite", "free"),
         ("en-estate-agent", "Flow costs 79 a month", "price"),
         ("en-estate-agent", "Flow includes a helicopter", "feature"),
-        ("en-estate-agent", "Flow has territories", "feature"),
+        ("en-estate-agent", "Flow includes sales forecasts and territories", "feature"),
     ],
 )  # fmt: skip
 def test_what_the_catalogue_does_not_hold(stage: Stage, scenario: str, text: str, why: str) -> None:
@@ -156,7 +155,7 @@ def test_the_catalogues_own_sentences_are_true(stage: Stage) -> None:
     for name in library_of(stage).scenarios:
         shop, truth = library_of(stage).shop(name)
         wrong += [text for text in shop.texts if hear(text, shop, truth, START).untrue]
-    assert len(wrong) <= 6, wrong
+    assert len(wrong) <= 4, wrong
 
 
 def test_benefit_and_price_in_their_order(stage: Stage) -> None:
@@ -164,11 +163,6 @@ def test_benefit_and_price_in_their_order(stage: Stage) -> None:
     last = heard(stage, "it-falegname", "Con la reportistica vede il margine di ogni lavoro, e sono 20 euro in più.")
     assert first.price_first
     assert not last.price_first
-
-
-def test_without_the_ear_the_lists_still_hear() -> None:
-    assert cues("it").has("pressure", Words("Offerta valida solo per oggi"))
-    assert not cues("it").has("pressure", Words("Non deve decidere oggi"))
 
 
 def test_a_deed_survives_being_stored() -> None:
@@ -182,28 +176,3 @@ def test_sentences_keep_their_place() -> None:
     assert [text[start : start + len(said)] for said, start in split(text)] == [said for said, _ in split(text)]
     assert [said for said, _ in split(text)] == ["Ciao!", "Costa 8.50 euro.", "Va bene?", "A domani"]
     assert len(list(split("Sì. " * 50))) == MOST
-
-
-def test_the_languages_have_the_same_lists_and_words() -> None:
-    def keys(value: object) -> object:
-        return {key: keys(inner) for key, inner in value.items()} if isinstance(value, dict) else None
-
-    assert languages() == ("it", "fr", "en")
-    assert keys(dict(wording("it"))) == keys(dict(wording("fr"))) == keys(dict(wording("en")))
-
-
-@pytest.mark.parametrize(
-    ("pattern", "text", "found"),
-    [
-        ("solo (per)? oggi", "è valida solo oggi", True),
-        ("solo (per)? oggi", "solo per oggi", True),
-        ("risparmi*", "risparmierà tempo", True),
-        ("^ so", "so you say", True),
-        ("^ so", "and so on", False),
-        ("avant ... trop tard", "avant que ce soit trop tard", True),
-        ("l offre", "l'offre expire", True),
-        ("(non|mai) * piu", "non aspetta più", True),
-    ],
-)  # fmt: skip
-def test_patterns(pattern: str, text: str, found: bool) -> None:
-    assert bool(compile_patterns([pattern]).search(Words(text).joined)) is found

@@ -67,9 +67,8 @@ def written(stream: io.TextIOWrapper) -> str:
 
 
 def environment(database: str, **more: str) -> dict[str, str]:
-    """Of a process of its own: nothing of this machine's settings, warnings as errors."""
+    """Of a process of its own: nothing of this machine's settings."""
     bare = {k: v for k, v in os.environ.items() if not k.startswith(("SOMMELIER_", "SLACK_", "TELEGRAM_", "PYTHON", "COLUMNS", "NO_COLOR"))}
-    # Its libraries' own warnings at import are theirs; ours are errors.
     return bare | {"PYTHONPATH": str(ROOT), "SOMMELIER_DATABASE_URL": database, "TERM": "xterm", "COLUMNS": "100"} | more
 
 

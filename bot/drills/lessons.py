@@ -114,7 +114,7 @@ class Lines:
             yield self._say("introduce", name=self._offering.name.said(self.shop.language))
 
     def _pitch(self) -> str:
-        return paragraph(*self._introduced(), self._say("close"))
+        return paragraph(*self._introduced(), self._say("close")) if self._offering else self._held()
 
     def _priced(self) -> str:
         return paragraph(*self._introduced(), self._price()) if self._offering else self._held()
@@ -137,6 +137,8 @@ class Lines:
     def _answer(self) -> str:
         """Acknowledge, then value: the catalogue's answer to this objection and its small step; the benefit where it has none."""
         kind = self.shop.scenario.objection
+        if kind is None:
+            return self._held()
         known = self.shop.objections[0] if self.shop.objections and kind != "need" else None
         value = (
             [sentence(text.said(self.shop.language)) for text in (known.answer, known.step) if text]

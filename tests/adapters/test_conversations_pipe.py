@@ -30,7 +30,9 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
 def offered(database: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Json]:
     """What a pipe proposed, in three conversations, before it was killed."""
     with pipe(CATALOG, tmp_path_factory.mktemp("killed"), database) as before:
-        answers = {style: before.say(f"killed {style}", FULL["it"], customer=style, event=style) for style in ("yes", "later", "no")}
+        answers = {
+            style: before.say(f"killed {style}", FULL["it"], customer=style, event=style) for style in ("yes", "later", "no")
+        }
         answers["unsaid"] = before.say("killed unsaid", "sto valutando il piano base")
         return answers
 
@@ -94,7 +96,11 @@ def test_a_no_and_then_a_question(running: Pipe, language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_complaint_and_then_a_limit(running: Pipe, language: str) -> None:
-    said = {"it": "Sono furioso, continua a bloccarsi!", "fr": "Je suis furieux, ça plante sans arrêt !", "en": "I'm furious, it keeps crashing!"}
+    said = {
+        "it": "Sono furioso, continua a bloccarsi!",
+        "fr": "Je suis furieux, ça plante sans arrêt !",
+        "en": "I'm furious, it keeps crashing!",
+    }
     for text in (said[language], FULL[language]):
         answer = running.say(f"complaint {language}", text)
         assert answer["hold"]["reason"] == "open-problem"
@@ -109,7 +115,9 @@ def test_an_opt_out_then_the_same_customer_elsewhere(running: Pipe, language: st
     assert "99" in running.say(f"elsewhere {language}", PRO[language], customer=f"stop {language}")["text"]
 
 
-ITALIAN = pytest.mark.xfail(reason="bot/assistant.py _said_command: the language a command was said in is not kept, a first one is answered in the business's")
+ITALIAN = pytest.mark.xfail(
+    reason="bot/assistant.py _said_command: the language a command was said in is not kept, a first one is answered in the business's"
+)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +161,9 @@ def test_a_bad_line_is_answered_in_its_place(running: Pipe, raw: bytes, code: st
     assert running.say("after a bad line", "ciao")["text"]
 
 
-@pytest.mark.parametrize("said", ["ciao\0", "\ud83d ciao", "🍕", "Θα ήθελα μια πίτσα", "9" * 10_000, "buona " * 20_000, "\x1b[2J\u2028"])
+@pytest.mark.parametrize(
+    "said", ["ciao\0", "\ud83d ciao", "🍕", "Θα ήθελα μια πίτσα", "9" * 10_000, "buona " * 20_000, "\x1b[2J\u2028"]
+)
 def test_any_text_is_answered(running: Pipe, said: str) -> None:
     line = json.dumps({"conversation": "any", "text": said}).encode()
     assert running.ask(b"\r\n \n" + line + b"\r")["text"]

@@ -37,7 +37,11 @@ NO = {"it": "no grazie", "fr": "non merci", "en": "no thanks"}
 CLOSING = {"it": "a che ora chiudete?", "fr": "vous fermez à quelle heure ?", "en": "what time do you close?"}
 HOURS = {"it": "dalle 18 alle 23", "fr": "de 18 h à 23 h", "en": "from 6 to 11 pm"}
 HUMAN = {"it": "non una persona", "fr": "pas une personne", "en": "not a person"}
-FURIOUS = {"it": "Sono furioso, la pizza è arrivata fredda!", "fr": "Je suis furieux, ma pizza est arrivée froide !", "en": "I'm furious, my pizza came cold!"}
+FURIOUS = {
+    "it": "Sono furioso, la pizza è arrivata fredda!",
+    "fr": "Je suis furieux, ma pizza est arrivée froide !",
+    "en": "I'm furious, my pizza came cold!",
+}
 ANNA, BEA = 1001, 1002
 
 
@@ -110,7 +114,11 @@ async def test_a_no_in_words_and_chatting_on(telegram: FakeTelegram, pizzeria: O
 
 @pytest.mark.parametrize(
     ("language", "drink", "named"),
-    [("it", "prendo anche una cola", "Cola alla spina"), ("fr", "je prends aussi un coca", "Cola pression"), ("en", "and a coke please", "Draught cola")],
+    [
+        ("it", "prendo anche una cola", "Cola alla spina"),
+        ("fr", "je prends aussi un coca", "Cola pression"),
+        ("en", "and a coke please", "Draught cola"),
+    ],
 )
 @pytest.mark.xfail(reason="bot/respond.py _held_or_answered: held for a refusal, an order is taken in and not confirmed")
 async def test_an_order_after_a_no_is_confirmed(
@@ -241,7 +249,12 @@ async def test_delivered_three_times_answered_once(telegram: FakeTelegram, pizze
 
 async def test_people_in_a_group_are_apart(telegram: FakeTelegram, pizzeria: Overheard) -> None:
     for person, text in ((ANNA, ORDER["it"]), (BEA, "sì, grazie"), (ANNA, "no grazie")):
-        message = {"message_id": person, "date": fake.DATE, "chat": {"id": -5, "type": "group", "title": "Cena"}, "from": fake.person(person)}
+        message = {
+            "message_id": person,
+            "date": fake.DATE,
+            "chat": {"id": -5, "type": "group", "title": "Cena"},
+            "from": fake.person(person),
+        }
         await telegram.update({"message": message | {"text": f"@{fake.BOT_NAME} {text}"}})
     assert offers_in(pizzeria.assistant) == [("bufala", "refused")]
 
@@ -304,7 +317,9 @@ async def test_a_crash_at_first_contact_is_apologised_for_in_the_app_s_language(
                 assert seen.text == Voice(language, "")("apology")
 
 
-STRANGER = pytest.mark.xfail(reason="bot/assistant.py _conversation: a hinted language without a voice becomes the reply's language, its words are English")
+STRANGER = pytest.mark.xfail(
+    reason="bot/assistant.py _conversation: a hinted language without a voice becomes the reply's language, its words are English"
+)
 
 
 @pytest.mark.parametrize("language", ["", *(pytest.param(each, marks=STRANGER) for each in ("de", "pt-br", "zh-hans"))])
@@ -316,7 +331,9 @@ async def test_an_app_in_a_language_we_do_not_speak(telegram: FakeTelegram, pizz
     assert (pizzeria.last.language, len(pizzeria.last.offers)) == ("fr", 1)
 
 
-@pytest.mark.parametrize("text", ["🍕", "?", "123", "Guten Tag, ich hätte gern eine Pizza", "我想要一个披萨", "a\u202eb", "x" * 4096, "<b>&amp;</b>"])
+@pytest.mark.parametrize(
+    "text", ["🍕", "?", "123", "Guten Tag, ich hätte gern eine Pizza", "我想要一个披萨", "a\u202eb", "x" * 4096, "<b>&amp;</b>"]
+)
 async def test_whatever_they_write_there_is_an_answer(telegram: FakeTelegram, pizzeria: Overheard, text: str) -> None:
     seen = await telegram.say(ANNA, text)
     assert "".join(sent.text for sent in seen) == pizzeria.last.text
@@ -325,6 +342,8 @@ async def test_whatever_they_write_there_is_an_answer(telegram: FakeTelegram, pi
 async def test_a_customer_may_come_to_the_till_after_the_chat(telegram: FakeTelegram, pizzeria: Overheard) -> None:
     """The same customer on another channel: known, and not approached twice in a month."""
     await telegram.say(ANNA, ORDER["it"])
-    reply = pizzeria.assistant.reply(Incoming("till:1", "vorrei una marinara", NOON.replace(year=2026), customer=f"telegram:{ANNA}"))
+    reply = pizzeria.assistant.reply(
+        Incoming("till:1", "vorrei una marinara", NOON.replace(year=2026), customer=f"telegram:{ANNA}")
+    )
     assert reply is not None
     assert reply.offers == ()

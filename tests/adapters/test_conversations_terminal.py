@@ -63,7 +63,13 @@ def plainly(screen: str) -> str:
 def terminal(command: list[str], folder: Path) -> Iterator[Terminal]:
     keyboard, screen = pty.openpty()
     process = subprocess.Popen(
-        command, stdin=screen, stdout=screen, stderr=screen, cwd=folder, env=environment(f"sqlite:///{folder}/memory.db"), start_new_session=True
+        command,
+        stdin=screen,
+        stdout=screen,
+        stderr=screen,
+        cwd=folder,
+        env=environment(f"sqlite:///{folder}/memory.db"),
+        start_new_session=True,
     )
     os.close(screen)
     try:

@@ -108,9 +108,20 @@ def past(engine: Engine) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("catalog", "texts"),
     [
-        ("pizzeria", ["vorrei due margherite e una cola, qualcosa di più saporito", "no grazie", "prendo anche una birra", "quanto viene?"]),
+        (
+            "pizzeria",
+            [
+                "vorrei due margherite e una cola, qualcosa di più saporito",
+                "no grazie",
+                "prendo anche una birra",
+                "quanto viene?",
+            ],
+        ),
         ("management-software", [FULL, "e quanto costa il piano Pro?", "è troppo caro", "va bene, facciamo così"]),
-        ("management-software", ["we're 30 people in construction, on Base", "what do you recommend?", "stop", "how much is Pro?"]),
+        (
+            "management-software",
+            ["we're 30 people in construction, on Base", "what do you recommend?", "stop", "how much is Pro?"],
+        ),
         ("pizzeria", ["je voudrais une margherita", "plus tard peut-être", "et à boire ?"]),
     ],
 )

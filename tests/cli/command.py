@@ -68,13 +68,19 @@ def written(stream: io.TextIOWrapper) -> str:
 
 def environment(database: str, **more: str) -> dict[str, str]:
     """Of a process of its own: nothing of this machine's settings."""
-    bare = {k: v for k, v in os.environ.items() if not k.startswith(("SOMMELIER_", "SLACK_", "TELEGRAM_", "PYTHON", "COLUMNS", "NO_COLOR"))}
+    bare = {
+        k: v
+        for k, v in os.environ.items()
+        if not k.startswith(("SOMMELIER_", "SLACK_", "TELEGRAM_", "PYTHON", "COLUMNS", "NO_COLOR"))
+    }
     return bare | {"PYTHONPATH": str(ROOT), "SOMMELIER_DATABASE_URL": database, "TERM": "xterm", "COLUMNS": "100"} | more
 
 
 def run_process(command: Sequence[str], folder: Path, *, said: bytes = b"", database: str = "sqlite://", **more: str) -> Ran:
     """Any command in a new process, in `folder`."""
-    done = subprocess.run(command, input=said, capture_output=True, timeout=SECONDS, cwd=folder, env=environment(database, **more), check=False)
+    done = subprocess.run(
+        command, input=said, capture_output=True, timeout=SECONDS, cwd=folder, env=environment(database, **more), check=False
+    )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

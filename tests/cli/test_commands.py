@@ -56,13 +56,19 @@ def test_or_the_one_in_the_settings(monkeypatch: pytest.MonkeyPatch, own_folder:
 @pytest.mark.parametrize("command", [["ask", "ciao"], ["chat"], ["pipe"], ["run"], ["serve"], ["read", "ciao"]])
 @pytest.mark.parametrize(
     ("catalog", "words"),
-    [("piza", ["did you mean pizzeria?"]), ("none/such.yaml", ["there is no such file", "management-software"]), (".", ["no such file"])],
+    [
+        ("piza", ["did you mean pizzeria?"]),
+        ("none/such.yaml", ["there is no such file", "management-software"]),
+        (".", ["no such file"]),
+    ],
 )
 def test_a_catalogue_that_is_not_there(command: list[str], catalog: str, words: list[str]) -> None:
     refused(sommelier(*command, "--catalog", catalog), *words)
 
 
-@pytest.mark.parametrize(("written", "words"), [(b"sommelier: 1\n", [":1"]), (b"\xff\xfe\x00", []), (b"", []), (b"a: [b", [":1"])])
+@pytest.mark.parametrize(
+    ("written", "words"), [(b"sommelier: 1\n", [":1"]), (b"\xff\xfe\x00", []), (b"", []), (b"a: [b", [":1"])]
+)
 def test_a_catalogue_that_is_broken(own_folder: Path, written: bytes, words: list[str]) -> None:
     (own_folder / "mine.yaml").write_bytes(written)
     refused(sommelier("ask", "--catalog", "mine.yaml", "ciao"), "mine.yaml", "error:", "→", *words)
@@ -120,7 +126,9 @@ def test_what_is_typed_wrongly(arguments: list[str], words: list[str], code: int
     refused(sommelier(*arguments), *words, code=code)
 
 
-@pytest.mark.parametrize("said", ["\udcff\udcfe vorrei una margherita", "vorrei una margherita 🍕", "vorrei\u2028una margherita", "x" * 100_000])
+@pytest.mark.parametrize(
+    "said", ["\udcff\udcfe vorrei una margherita", "vorrei una margherita 🍕", "vorrei\u2028una margherita", "x" * 100_000]
+)
 def test_any_argument_is_answered(said: str) -> None:
     ran = sommelier("ask", "--catalog", "pizzeria", "--json", said)
     assert (ran.code, ran.err, len(ran.lines)) == (0, "", 1)
@@ -131,7 +139,9 @@ def test_whatever_the_locale(encoding: str) -> None:
     ran = sommelier("ask", "--catalog", "pizzeria", "vorrei una margherita", encoding=encoding)
     assert (ran.code, ran.err) == (0, "")
     assert re.search("2(,00)? €", plain(ran.out))
-    answers = sommelier("pipe", "--catalog", "pizzeria", said='{"conversation": "è", "text": "quanto costa la bufala?"}\n', encoding=encoding)
+    answers = sommelier(
+        "pipe", "--catalog", "pizzeria", said='{"conversation": "è", "text": "quanto costa la bufala?"}\n', encoding=encoding
+    )
     assert answers.lines[0]["conversation"] == "è"
 
 
@@ -209,7 +219,11 @@ def test_check_of_a_good_file() -> None:
 
 
 def test_check_of_a_broken_file_names_file_line_entry_field_and_remedy(own_folder: Path) -> None:
-    broken = PIZZERIA.read_text(encoding="utf-8").replace("price: 7.00", "price: molto", 1).replace("offer: cola\n", "offer: colla\n", 1)
+    broken = (
+        PIZZERIA.read_text(encoding="utf-8")
+        .replace("price: 7.00", "price: molto", 1)
+        .replace("offer: cola\n", "offer: colla\n", 1)
+    )
     (own_folder / "mine.yaml").write_text(broken, encoding="utf-8")
     ran = sommelier("check", "mine.yaml")
     assert (ran.code, ran.err) == (1, "")
@@ -221,7 +235,9 @@ def test_check_of_a_broken_file_names_file_line_entry_field_and_remedy(own_folde
     assert all("→" in line for line in ran.out.splitlines() if " error: " in line)
 
 
-@pytest.mark.parametrize(("name", "words"), [("none.yaml", "no such file"), (".", "no such file"), ("piza", "did you mean pizzeria?")])
+@pytest.mark.parametrize(
+    ("name", "words"), [("none.yaml", "no such file"), (".", "no such file"), ("piza", "did you mean pizzeria?")]
+)
 def test_check_of_nothing(name: str, words: str) -> None:
     ran = sommelier("check", name)
     assert ran.code == 1
@@ -242,7 +258,10 @@ def source(format: str, folder: Path) -> Path:
     if format == "pricing2yaml":
         (folder / "2024.yml").write_text(PLANS, encoding="utf-8")
         return folder / "2024.yml"
-    (folder / "products.tsv").write_text("sku\tname\tprice\tcategory\tdescription\nB-1\tBag\t30\tBags\tA bag.\nB-2\tBig Bag\t45\tBags\tHolds more.\n", encoding="utf-8")
+    (folder / "products.tsv").write_text(
+        "sku\tname\tprice\tcategory\tdescription\nB-1\tBag\t30\tBags\tA bag.\nB-2\tBig Bag\t45\tBags\tHolds more.\n",
+        encoding="utf-8",
+    )
     (folder / "links.tsv").write_text("kind\tsku\tlinked_sku\nupsell\tB-1\tB-2\n", encoding="utf-8")
     return folder
 
@@ -310,7 +329,16 @@ def test_read_json_lines() -> None:
 
 
 def test_read_goes_on_after_a_bad_line() -> None:
-    bad = [b"x", b"[1]", b"{}", b'{"text": 5}', b'{"text": ""}', b'{"text": "a", "at": "0001-01-01"}', b'{"text": "a", "at": "soon"}', b"\xff"]
+    bad = [
+        b"x",
+        b"[1]",
+        b"{}",
+        b'{"text": 5}',
+        b'{"text": ""}',
+        b'{"text": "a", "at": "0001-01-01"}',
+        b'{"text": "a", "at": "soon"}',
+        b"\xff",
+    ]
     bad += [b'{"text": "a", "language": "de"}', b'{"text": "a", "language": 5}', b'{"text": "\\ud83d"}']
     ran = sommelier("read", said=b"\n".join([*bad, b'{"text": "no grazie"}']))
     assert (ran.code, ran.err, len(ran.lines)) == (0, "", len(bad) + 1)

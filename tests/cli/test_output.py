@@ -92,7 +92,9 @@ ANSWER = shape(
     offers=list_of(OFFER),
     question=none_or(shape(about=is_id, text=is_text)),
     hold=none_or(shape(reason=lambda value: value in HOLDS, instead=is_text)),
-    understood=shape(acts=list_of(is_id), products=list_of(is_id), needs=list_of(is_id), facts=lambda value: isinstance(value, dict)),
+    understood=shape(
+        acts=list_of(is_id), products=list_of(is_id), needs=list_of(is_id), facts=lambda value: isinstance(value, dict)
+    ),
     actions=list_of(shape(id=lambda value: is_id(value) and len(value) <= 32, label=is_text)),
     ms=is_number,
 )
@@ -129,7 +131,9 @@ SAID = {
 
 @pytest.mark.parametrize("catalog", SAID)
 def test_every_answer_has_the_shape(catalog: str) -> None:
-    said = [json.dumps({"conversation": f"c{number}", "as": role, "text": text}) for number, (role, text) in enumerate(SAID[catalog])]
+    said = [
+        json.dumps({"conversation": f"c{number}", "as": role, "text": text}) for number, (role, text) in enumerate(SAID[catalog])
+    ]
     ran = sommelier("pipe", "--catalog", catalog, said="\n".join(said))
     assert (ran.code, ran.err, len(ran.lines)) == (0, "", len(said))
     for line in ran.lines:
@@ -144,7 +148,14 @@ def test_the_example_of_the_design() -> None:
     assert_answer(line)
     [offer] = line["offers"]
     found = {name: offer[name] for name in ("product", "move", "kind", "replaces", "completes", "lever")}
-    assert found == {"product": "bufala", "move": "upsell", "kind": "version", "replaces": "margherita", "completes": None, "lever": "result"}
+    assert found == {
+        "product": "bufala",
+        "move": "upsell",
+        "kind": "version",
+        "replaces": "margherita",
+        "completes": None,
+        "lever": "result",
+    }
     assert (offer["price"]["amount"], offer["price"]["currency"], offer["price"]["per"]) == ("2.00", "EUR", None)
     assert line["understood"] == {"acts": ["order"], "products": ["margherita"], "needs": [], "facts": {}}
     assert next(action["label"] for action in line["actions"]).startswith("Sì")
@@ -174,7 +185,9 @@ def test_ask_and_pipe_say_the_same() -> None:
 
 def test_state_is_kept_by_conversation() -> None:
     said = [("a", "vorrei una margherita"), ("b", "ciao"), ("a", "sì, grazie"), ("b", "sì, grazie")]
-    lines = sommelier("pipe", "--catalog", "pizzeria", said="\n".join(json.dumps({"conversation": c, "text": t}) for c, t in said)).lines
+    lines = sommelier(
+        "pipe", "--catalog", "pizzeria", said="\n".join(json.dumps({"conversation": c, "text": t}) for c, t in said)
+    ).lines
     assert "bufala" in lines[2]["text"]
     assert "bufala" not in lines[3]["text"]
 
@@ -203,7 +216,11 @@ fields = st.fixed_dictionaries(
     {"conversation": st.text(max_size=10) | values, "text": st.text(max_size=40) | values},
     optional={name: values | st.text(max_size=10) for name in ("as", "at", "customer", "language", "event", "action")},
 )
-raw_lines = st.binary(max_size=60) | fields.map(lambda line: json.dumps(line).encode()) | values.map(lambda value: json.dumps(value).encode())
+raw_lines = (
+    st.binary(max_size=60)
+    | fields.map(lambda line: json.dumps(line).encode())
+    | values.map(lambda value: json.dumps(value).encode())
+)
 
 
 @cache

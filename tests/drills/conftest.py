@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -19,8 +19,13 @@ from bot.drills.play import Play
 from bot.drills.rehearsal import Library, Rehearsal
 from bot.drills.shop import Shop
 from bot.drills.stage import Stage
+from bot.lexicon import to_lexicon
 from bot.messages import Command, Incoming, Reply, Role
+from knowledge import loader
+from knowledge.catalogue import Catalogue
 from knowledge.relations import difference
+from nlu.lexicon import ANY, Topic
+from nlu.reader import Reader
 
 START = datetime(2026, 11, 21, 20, tzinfo=UTC)
 _PRICE = re.compile(r"\{(price|more):([a-z0-9-]+)\}")
@@ -90,6 +95,18 @@ def filled(text: str, shop: Shop) -> str:
 @pytest.fixture(scope="session")
 def stage() -> Stage:
     return Stage(open_shop, Ear(shared_encoder()), "it")
+
+
+@pytest.fixture(scope="session")
+def plain_stage() -> Stage:
+    """Without the sentence encoder: much faster, and what is played where it cannot be installed."""
+
+    def open_plainly(name: str, topics: Mapping[str, Sequence[str]]) -> tuple[Catalogue, Reader]:
+        catalogue = loader.load(loader.locate(name))
+        answers = tuple(Topic(topic, {ANY: tuple(phrases)}) for topic, phrases in topics.items())
+        return catalogue, Reader(replace(to_lexicon(catalogue), answers=answers))
+
+    return Stage(open_plainly, Ear(), "it")
 
 
 @pytest.fixture

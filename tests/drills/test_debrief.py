@@ -14,7 +14,7 @@ from tests.drills.conftest import START, Trainee, library_of
 
 
 def test_the_debrief_says_what_was_good_first(trainee: Trainee) -> None:
-    trainee.plays("it-falegname", [OPENING, "Le propongo Pro a 99 euro."])
+    trainee.plays("it-falegname", ["Come fa oggi a capire quali lavori rendono?", "Le propongo Pro."])
     reply = trainee.says("fine")
     scores = [section for section in reply.sections if section.kind == "score"]
     assert [section.heading for section in scores] == [

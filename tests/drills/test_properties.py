@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.bootstrap import open_shop
 from bot.conversation import Conversation
 from bot.drills import wishes
 from bot.drills.library import load_folder
@@ -41,20 +40,20 @@ def check_reply(stage: Stage, trainee: Trainee, scenario: str, reply: Reply) -> 
 
 @SLOW
 @given(st.sampled_from(SCENARIOS), st.lists(SAID, max_size=6))
-def test_any_text_gets_a_line_of_the_customer(stage: Stage, scenario: str, said: list[str]) -> None:
-    trainee = Trainee(stage, Conversation("c1", "trainee"))
+def test_any_text_gets_a_line_of_the_customer(plain_stage: Stage, scenario: str, said: list[str]) -> None:
+    trainee = Trainee(plain_stage, Conversation("c1", "trainee"))
     trainee.plays(scenario)
     for text in said:
         if not trainee.rehearsal.running or wishes.said(text):
             break
-        check_reply(stage, trainee, scenario, trainee.says(text))
+        check_reply(plain_stage, trainee, scenario, trainee.says(text))
 
 
 @SLOW
 @given(st.sampled_from(SCENARIOS), SAID)
-def test_every_drill_ends(stage: Stage, scenario: str, said: str) -> None:
+def test_every_drill_ends(plain_stage: Stage, scenario: str, said: str) -> None:
     """Even when the same thing is said for ever."""
-    trainee = Trainee(stage, Conversation("c1", "trainee"))
+    trainee = Trainee(plain_stage, Conversation("c1", "trainee"))
     trainee.plays(scenario)
     turns = trainee.shop.scenario.max_turns
     for _ in range(turns):
@@ -68,10 +67,10 @@ def test_every_drill_ends(stage: Stage, scenario: str, said: str) -> None:
 
 @SLOW
 @given(st.sampled_from(SCENARIOS), st.lists(SAID, min_size=1, max_size=4))
-def test_the_same_words_get_the_same_marks(stage: Stage, scenario: str, said: list[str]) -> None:
+def test_the_same_words_get_the_same_marks(plain_stage: Stage, scenario: str, said: list[str]) -> None:
     found = []
     for name in ("c1", "c2"):
-        trainee = Trainee(stage, Conversation(name, "trainee"))
+        trainee = Trainee(plain_stage, Conversation(name, "trainee"))
         trainee.plays(scenario)
         for text in said:
             if trainee.rehearsal.running:
@@ -99,13 +98,22 @@ def test_the_same_words_get_the_same_marks(stage: Stage, scenario: str, said: li
         "١٢٣ €٥",
     ],
 )
-def test_the_role_never_slips(scenario: str, said: str, stage: Stage) -> None:
-    trainee = Trainee(stage, Conversation("c1", "trainee"))
+def test_the_role_never_slips(scenario: str, said: str, plain_stage: Stage) -> None:
+    trainee = Trainee(plain_stage, Conversation("c1", "trainee"))
     trainee.plays(scenario)
-    check_reply(stage, trainee, scenario, trainee.says(said))
+    check_reply(plain_stage, trainee, scenario, trainee.says(said))
 
 
-def test_without_the_encoder_drills_can_still_be_played() -> None:
-    trainee = Trainee(Stage(open_shop, language="it"), Conversation("c1", "trainee"))
+def test_without_the_encoder_drills_can_still_be_played(plain_stage: Stage) -> None:
+    trainee = Trainee(plain_stage, Conversation("c1", "trainee"))
     trainee.plays("it-pizzeria", ["Come le piace la pizza?", "Le propongo la bufala, offerta valida solo oggi!"])
     assert [turn.line for turn in trainee.play.turns] == ["reveal", "pressure"]
+
+
+@settings(SLOW, max_examples=10)
+@given(st.sampled_from(SCENARIOS), SAID)
+def test_nor_does_anything_break_with_it(stage: Stage, scenario: str, said: str) -> None:
+    trainee = Trainee(stage, Conversation("c1", "trainee"))
+    trainee.plays(scenario)
+    if not wishes.said(said):
+        check_reply(stage, trainee, scenario, trainee.says(said))

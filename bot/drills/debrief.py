@@ -89,12 +89,12 @@ class Debrief:
         texts = {**self._words["why"], **(self._words["why-hold"] if self._is_hold else {})}
         reason = self._words["hold-reasons"][self.shop.scenario.hold.reason] if self.shop.scenario.hold else ""
         lines = Lines(self.shop, Voice(self.shop.language, self.play.scenario), self._why_untrue)
-        learned = to_learn(self.marks)
+        learned, well_said = to_learn(self.marks), {mark.quote for mark in self.marks if mark.yes}
         if not learned:
             yield self._words["better-none"]
         for mark in learned:
             parts = [texts[mark.number].format(reason=reason)]
-            if mark.quote:
+            if mark.quote and mark.quote not in well_said:
                 parts.append(self._words["instead-of"].format(quote=self._quoted(mark)))
             parts.append(self._words["better-line"].format(line=self._words["quote"].format(lines.better(mark.number))))
             yield "\n".join(parts)

@@ -62,7 +62,7 @@ class Assistant:
         """The answer, stored under `incoming.event`; None when that event was answered and delivered already."""
         with self._guard:
             key = self._keys.setdefault(incoming.conversation, _Key())
-        with key.lock:
+        with key.lock, self.memory.turn():
             return self._reply_once(incoming)
 
     def _reply_once(self, incoming: Incoming) -> Reply | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from threading import local
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, sessionmaker
 
 from bot.absorb import Outcome
@@ -17,8 +19,11 @@ from bot.conversation import Conversation, OnTable, from_json, to_json
 from bot.messages import Incoming, Offered, Reply
 from bot.tables import ConversationRow, CustomerRow, InboxRow, MessageRow, OfferRow
 from knowledge.advice import PastOffer
+from knowledge.database import Base
 
 _REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
+QUICKLY = {"synchronize_session": False}
+"""Rows that were read are not read again in the same turn: nothing to keep in step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,30 +49,44 @@ class Turn:
 
 
 class Memory:
-    """The database behind one assistant. Every method is one transaction."""
+    """The database behind one assistant. Every method is one transaction of its own, or part of the `turn` that it is called in."""
 
     def __init__(self, sessions: sessionmaker[Session]) -> None:
         self._sessions = sessions
+        self._open = local()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """What is done inside is one transaction: a turn that breaks off was never begun, and whoever has the same event waits for it."""
+        with self._sessions.begin() as session:
+            self._open.session = session
+            try:
+                yield
+            finally:
+                self._open.session = None
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        within: Session | None = getattr(self._open, "session", None)
+        if within is not None:
+            yield within
+            return
+        with self._sessions.begin() as session:
+            yield session
 
     def claim(self, event: str, at: datetime) -> tuple[bool, Reply | None]:
-        """Record a delivery before the work. (True, None): do the work. (False, reply): done already; None when it was delivered too."""
-        try:
-            with self._sessions.begin() as session:
-                session.add(InboxRow(event=event, received_at=at))
-            return True, None
-        except IntegrityError:
-            return self._seen(event)
-
-    def _seen(self, event: str) -> tuple[bool, Reply | None]:
-        with self._sessions() as session:
-            row = session.get(InboxRow, event)
-            if row is None or row.delivered_at is not None:
+        """Take in a delivery. (True, None): do the work. (False, reply): done already; None when it was delivered too."""
+        with self._session() as session:
+            if _added(session, InboxRow, event=event, received_at=at):
+                return True, None
+            row = session.get_one(InboxRow, event)
+            if row.delivered_at is not None:
                 return False, None
             return (True, None) if row.reply is None else (False, _REPLY.validate_python(row.reply))
 
     def delivered(self, event: str, at: datetime) -> None:
         """The reply to this event reached the person."""
-        with self._sessions.begin() as session:
+        with self._session() as session:
             row = session.get(InboxRow, event)
             if row is not None:
                 row.delivered_at = at
@@ -76,12 +95,12 @@ class Memory:
         """Replies of this channel that were computed and never delivered, oldest first."""
         mine = InboxRow.event.startswith(f"{channel}:", autoescape=True)
         waiting = select(InboxRow).where(mine, InboxRow.delivered_at.is_(None)).order_by(InboxRow.received_at)
-        with self._sessions() as session:
+        with self._session() as session:
             return [(row.event, _REPLY.validate_python(row.reply)) for row in session.scalars(waiting) if row.reply is not None]
 
     def conversation(self, conversation: str, catalogue: str) -> Conversation | None:
         """The stored conversation, if there is one; of one about another catalogue only whom it was with."""
-        with self._sessions() as session:
+        with self._session() as session:
             row = session.get(ConversationRow, conversation)
             if row is None:
                 return None
@@ -95,20 +114,20 @@ class Memory:
     def first_text(self, conversation: str) -> str | None:
         """The first message of a conversation."""
         first = select(MessageRow.text).where(MessageRow.conversation_id == conversation).order_by(MessageRow.id).limit(1)
-        with self._sessions() as session:
+        with self._session() as session:
             return session.scalar(first)
 
     def opted_out(self, customer: str | None) -> bool:
         """Whether this customer wants no proposals, on any channel."""
         if customer is None:
             return False
-        with self._sessions() as session:
+        with self._session() as session:
             row = session.get(CustomerRow, customer)
             return row is not None and row.opted_out_at is not None
 
     def offer(self, offer: str, conversation: str) -> OnTable | None:
         """An offer of this conversation that nobody has answered; None when there is none."""
-        with self._sessions() as session:
+        with self._session() as session:
             row = session.get(OfferRow, offer)
             if row is None or row.outcome != "open" or row.conversation_id != conversation:
                 return None
@@ -119,7 +138,7 @@ class Memory:
         mine = OfferRow.conversation_id == conversation
         whose = or_(mine, OfferRow.customer_id == customer) if customer else mine
         query = select(OfferRow).where(whose, OfferRow.catalogue == catalogue).order_by(OfferRow.offered_at, OfferRow.id)
-        with self._sessions() as session:
+        with self._session() as session:
             return tuple(_past(row, conversation, since) for row in session.scalars(query))
 
     def owned(self, customer: str | None, conversation: str, catalogue: str) -> tuple[str, ...]:
@@ -130,72 +149,60 @@ class Memory:
             OfferRow.customer_id == customer, OfferRow.outcome == "accepted",
             OfferRow.conversation_id != conversation, OfferRow.catalogue == catalogue,
         )  # fmt: skip
-        with self._sessions() as session:
+        with self._session() as session:
             return tuple(dict.fromkeys(session.scalars(accepted)))
 
     def store(self, turn: Turn) -> None:
         """Both messages, the state, new offers and outcomes, and the reply in the inbox: all or nothing."""
-        try:
-            self._store(turn)
-        except IntegrityError:  # the same new customer wrote in two places at the same moment
-            self._store(turn)
-
-    def _store(self, turn: Turn) -> None:
         incoming, at = turn.incoming, turn.incoming.at
-        with self._sessions.begin() as session:
+        with self._session() as session:
             self._keep_customer(session, turn)
-            row = session.get(ConversationRow, incoming.conversation)
-            if row is None:
-                row = ConversationRow(id=incoming.conversation, catalogue=turn.catalogue, role=incoming.role, created_at=at)
-                session.add(row)
-            row.state, row.updated_at, row.catalogue = to_json(turn.conversation), at, turn.catalogue
-            row.customer_id = incoming.customer or row.customer_id
-            session.flush()
-            session.add(MessageRow(conversation_id=row.id, at=at, sender="person", text=incoming.text))
+            self._keep_conversation(session, turn)
+            messages = [_message(incoming, "person", incoming.text)]
             if turn.reply is not None:
-                self._keep_reply(session, turn, turn.reply)
+                messages.append(self._keep_reply(session, turn, turn.reply))
+            session.execute(insert(MessageRow), messages)
             for offer, outcome in turn.outcomes:
-                kept = session.get(OfferRow, offer)
-                if kept is not None:
-                    kept.outcome, kept.outcome_at = outcome, at
+                given = {"outcome": outcome, "outcome_at": at}
+                session.execute(update(OfferRow).where(OfferRow.id == offer).values(**given))
+
+    def _keep_conversation(self, session: Session, turn: Turn) -> None:
+        incoming, at = turn.incoming, turn.incoming.at
+        now = {"state": to_json(turn.conversation), "updated_at": at, "catalogue": turn.catalogue}
+        if incoming.customer:
+            now["customer_id"] = incoming.customer
+        mine = update(ConversationRow).where(ConversationRow.id == incoming.conversation)
+        new = {"id": incoming.conversation, "role": incoming.role, "created_at": at, **now}
+        if session.get(ConversationRow, incoming.conversation) is not None or not _added(session, ConversationRow, **new):
+            session.execute(mine.values(**now), execution_options=QUICKLY)
 
     def _keep_customer(self, session: Session, turn: Turn) -> None:
-        customer = turn.incoming.customer
+        customer, at = turn.incoming.customer, turn.incoming.at
         if customer is None:
             return
-        row = session.get(CustomerRow, customer)
-        if row is None:
-            row = CustomerRow(id=customer, created_at=turn.incoming.at)
-            session.add(row)
-        row.language = turn.conversation.language
-        if turn.conversation.opted_out and row.opted_out_at is None:
-            row.opted_out_at = turn.incoming.at
-        session.flush()
+        _added(session, CustomerRow, id=customer, created_at=at)
+        theirs = update(CustomerRow).where(CustomerRow.id == customer)
+        session.execute(theirs.values(language=turn.conversation.language), execution_options=QUICKLY)
+        if turn.conversation.opted_out:
+            since = theirs.where(CustomerRow.opted_out_at.is_(None)).values(opted_out_at=at)
+            session.execute(since, execution_options=QUICKLY)
 
-    def _keep_reply(self, session: Session, turn: Turn, reply: Reply) -> None:
+    def _keep_reply(self, session: Session, turn: Turn, reply: Reply) -> dict[str, Any]:
+        """Offers and the reply to the event; the reply's own message is given back."""
         incoming = turn.incoming
         stored: dict[str, Any] = _REPLY.dump_python(reply, mode="json")
-        session.add(
-            MessageRow(
-                conversation_id=incoming.conversation,
-                at=incoming.at,
-                sender="bot",
-                text=reply.text,
-                verdict=reply.verdict,
-                reply=stored,
-            )
-        )
-        session.add_all(_offer_row(turn, offer) for offer in turn.offers)
+        if turn.offers:
+            session.execute(insert(OfferRow), [_offer(turn, offer) for offer in turn.offers])
         if incoming.event:
-            row = session.get(InboxRow, incoming.event)
-            if row is not None:
-                row.reply, row.conversation_id = stored, incoming.conversation
+            answered = {"reply": stored, "conversation_id": incoming.conversation}
+            session.execute(update(InboxRow).where(InboxRow.event == incoming.event).values(**answered))
+        return _message(incoming, "bot", reply.text, reply.verdict, stored)
 
     def forget(self, conversation: str, customer: str | None = None) -> None:
         """Erase a conversation and, when named, everything about the customer; that their events were answered stays known."""
         theirs = ConversationRow.id == conversation
         gone = or_(theirs, ConversationRow.customer_id == customer) if customer is not None else theirs
-        with self._sessions.begin() as session:
+        with self._session() as session:
             events = InboxRow.conversation_id.in_(select(ConversationRow.id).where(gone))
             answered = {"conversation_id": None, "reply": None, "delivered_at": datetime.now(UTC)}
             session.execute(update(InboxRow).where(events).values(**answered))
@@ -210,21 +217,29 @@ def _past(row: OfferRow, conversation: str, since: datetime | None) -> PastOffer
     return PastOffer(row.product, at, row.outcome, row.unasked, here)
 
 
-def _offer_row(turn: Turn, offer: NewOffer) -> OfferRow:
-    price = offer.offered.price
-    return OfferRow(
-        id=offer.id,
-        conversation_id=turn.incoming.conversation,
-        customer_id=turn.incoming.customer,
-        catalogue=turn.catalogue,
-        product=offer.offered.product,
-        move=offer.offered.move,
-        kind=offer.offered.kind,
-        lever=offer.offered.lever,
-        need=offer.need,
-        unasked=offer.unasked,
-        offered_at=turn.incoming.at,
-        outcome="open",
-        price=price.amount if price else None,
-        currency=price.currency if price else None,
-    )
+def _added(session: Session, table: type[Base], **values: Any) -> bool:
+    """Whether the row is new: one that is there already stays as it is. Whoever is adding the same row right now is waited for."""
+    make = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    key = next(iter(table.__table__.primary_key))
+    statement = make(table).values(**values).on_conflict_do_nothing().returning(key)
+    return session.execute(statement).first() is not None
+
+
+def _message(
+    incoming: Incoming, sender: str, text: str, verdict: str | None = None, reply: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    return {
+        "conversation_id": incoming.conversation, "at": incoming.at, "sender": sender,
+        "text": text, "verdict": verdict, "reply": reply,
+    }  # fmt: skip
+
+
+def _offer(turn: Turn, offer: NewOffer) -> dict[str, Any]:
+    incoming, offered = turn.incoming, offer.offered
+    price = offered.price
+    return {
+        "id": offer.id, "conversation_id": incoming.conversation, "customer_id": incoming.customer, "catalogue": turn.catalogue,
+        "product": offered.product, "move": offered.move, "kind": offered.kind, "lever": offered.lever,
+        "need": offer.need, "unasked": offer.unasked, "offered_at": incoming.at, "outcome": "open",
+        "price": price.amount if price else None, "currency": price.currency if price else None,
+    }  # fmt: skip

@@ -55,6 +55,7 @@ class Settings(BaseSettings):
 
     sommelier_database_url: SecretStr = SecretStr("sqlite:///sommelier.db")
     sommelier_catalog: str | None = None
+    sommelier_taught: Path = Path("taught")
     sommelier_log_level: str = "INFO"
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None

@@ -1,7 +1,8 @@
-"""What the trained head sees of a message: word and character n-grams (hashed), and the sentence encoder's vector."""
+"""What the trained head sees of a message: its word and character n-grams, and the vector of its meaning."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Protocol
@@ -35,7 +36,7 @@ def load_encoder() -> Encoder | None:
 
 
 def ngrams(tokens: Sequence[Token]) -> Iterator[str]:
-    """Words alone, in pairs and in threes, and 2 to 5 characters of each word with its edges."""
+    """Words alone, in pairs and in threes, and 3 to 5 characters of each word with its edges."""
     words = ["^", *(_shape(token) for token in tokens), "$"]
     yield from words[1:-1]
     yield from (f"{a} {b}" for a, b in pairwise(words))
@@ -49,13 +50,20 @@ def _shape(token: Token) -> str:
     return "0" if token.fold[:1].isdigit() else token.fold[:24]
 
 
+def checksums(tokens: Sequence[Token]) -> Counter[int]:
+    """How often each n-gram is there, by its checksum (32 bits)."""
+    return Counter(crc32(gram.encode()) for gram in ngrams(tokens))
+
+
 def hashed(tokens: Sequence[Token]) -> tuple[npt.NDArray[np.int64], Vector]:
     """Buckets hit and their weights (unit length in all)."""
     counts: dict[int, float] = {}
-    for gram in ngrams(tokens):
-        bucket = crc32(gram.encode()) % BUCKETS
-        counts[bucket] = counts.get(bucket, 0.0) + 1.0
-    if not counts:
-        return np.empty(0, np.int64), np.empty(0, np.float32)
+    for checksum, times in checksums(tokens).items():
+        counts[checksum % BUCKETS] = counts.get(checksum % BUCKETS, 0.0) + times
+    return np.fromiter(counts.keys(), np.int64, len(counts)), weighed(counts)
+
+
+def weighed(counts: dict[int, float]) -> Vector:
+    """Weights of what occurs so often: by the square root, of unit length in all."""
     values = np.sqrt(np.fromiter(counts.values(), np.float32, len(counts)))
-    return np.fromiter(counts.keys(), np.int64, len(counts)), values / np.linalg.norm(values)
+    return np.asarray(values / max(float(np.linalg.norm(values)), 1e-9), np.float32)

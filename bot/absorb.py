@@ -2,41 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Literal
 
-from bot.conversation import Conversation, OnTable, with_line, without_line
+from bot.basket import accept, with_products, with_suggestion, with_taken, with_undone
+from bot.binding import ASKS, Outcome, answers_to_table, bound
+from bot.conversation import Conversation, OnTable
+from bot.mood import with_mood
 from knowledge.advice import Use
 from knowledge.catalogue import Catalogue
-from nlu.reading import Mention, Reading
+from knowledge.relations import answered_needs
+from nlu.reading import Reading
 
-Outcome = Literal["accepted", "refused", "later"]
-
-LIVING_WITH = frozenset(
-    {
-        "near-limit",
-        "onboarding",
-        "renewal",
-        "premium-tried",
-        "low-use",
-        "value-seen",
-        "late-payment",
-        "proven",
-        "delivered",
-        "review",
-    }
-)
-"""Signals that only somebody who already has the product can give."""
 CLOSING, SURELY = frozenset({"late-payment", "low-use", "no-budget", "unproven"}), 0.45
 """Signals that end every proposal from then on: a faint one is not enough."""
-PASSING = frozenset({"compares", "about_it", "solved", "new_case", "metric", "foreign_language"})
+PASSING = frozenset(
+    {
+        "compares", "about_it", "solved", "unsolved", "former", "new_case", "metric", "foreign_language", "only", "only_that", "undo",
+        "instead", "also", "firm_yes", "take_it", "but", "both", "reported", "proposing", "what",
+    }
+)  # fmt: skip
 """What holds for one message only."""
 FAINT = 0.25
-SURE_NAME = 0.8
-"""A name only half recognised ("our documents" for Document management) is never taken for something owned."""
+IN_MIND = 0.6
+"""How surely a faint need is heard when it speaks for what was just proposed."""
+FIRST_LANGUAGE, CLEAR_LANGUAGE, FEWEST_WORDS = 0.6, 0.75, 2
+"""A conversation changes its language for a sentence that is clearly in another, names left out: "ok marinara" is none."""
+_WORD = re.compile(r"[^\W\d_]+")
 SITUATION_ENDS = {
     "unproven": {"proven"},
     "proven": {"unproven"},
@@ -53,30 +48,58 @@ class Heard:
     reading: Reading
     conversation: Conversation
     outcomes: tuple[tuple[OnTable, Outcome], ...] = ()
+    ordered: tuple[str, ...] = ()
+    """Products that this message put into the basket, or ordered once more."""
+    dropped: tuple[str, ...] = ()
+    """Products that it took out."""
 
 
 def absorb(conversation: Conversation, reading: Reading, catalogue: Catalogue, at: datetime) -> Heard:
     """The conversation after this message."""
     current = _open(conversation, reading, at)
-    outcomes = answers_to_table(current, reading)
+    reading = bound(current, reading, catalogue)
+    before, outcomes = current.basket, answers_to_table(current, reading)
     steps: tuple[Callable[[Conversation], Conversation], ...] = (
         lambda c: _with_outcomes(c, outcomes),
-        lambda c: _with_suggestion(c, reading),
-        lambda c: _with_products(c, reading, catalogue),
-        lambda c: _with_needs(c, reading),
+        lambda c: with_undone(c, reading),
+        lambda c: with_suggestion(c, reading),
+        lambda c: with_taken(c, reading) if not outcomes else c,
+        lambda c: with_products(c, reading, catalogue),
+        lambda c: _with_needs(c, reading, tuple(each.product for each in conversation.on_table), catalogue),
+        lambda c: _with_declined(c, reading, catalogue),
         lambda c: _with_situation(c, reading, catalogue),
-        lambda c: _with_mood(c, reading),
+        lambda c: with_mood(c, reading, conversation),
     )
     for step in steps:
         current = step(current)
-    return Heard(reading, current, outcomes)
+    had, have = ([line.product for line in lines] for lines in (before, current.basket))
+    again = [
+        m.product
+        for m in reading.products
+        if m.product in had and m.status == "wanted" and reading.has("order", "change", "accept")
+    ]
+    ordered = dict.fromkeys([*again, *(product for product in have if product not in had)])
+    current = replace(current, basket_before=before) if ordered.keys() - set(had) or set(had) - set(have) else current
+    return Heard(reading, current, outcomes, tuple(ordered), tuple(product for product in had if product not in have))
 
 
 def _open(conversation: Conversation, reading: Reading, at: datetime) -> Conversation:
     fresh = conversation.role == "rep" and _about_someone_else(conversation, reading)
     current = conversation.fresh_case() if fresh else conversation
-    sure = reading.language_confidence >= 0.6 or current.language is None
-    return replace(current, language=reading.language if sure else current.language, last_at=at)
+    return replace(current, language=_language(current, reading), last_at=at)
+
+
+def _language(conversation: Conversation, reading: Reading) -> str:
+    """The conversation's language; another one for a message that is clearly in it."""
+    current = conversation.language
+    if current is None or reading.language == current:
+        return reading.language
+    if not conversation.met:
+        return reading.language if reading.language_confidence >= FIRST_LANGUAGE else current
+    named = {word for mention in reading.products for word in _WORD.findall(mention.text)}
+    others = [word for word in _WORD.findall(reading.text) if word not in named]
+    clear = reading.language_confidence >= CLEAR_LANGUAGE and len(others) >= FEWEST_WORDS
+    return reading.language if clear else current
 
 
 def _about_someone_else(conversation: Conversation, reading: Reading) -> bool:
@@ -91,161 +114,40 @@ def _about_someone_else(conversation: Conversation, reading: Reading) -> bool:
     return conversation.verdict in ("offer", "hold") and reading.has("ask-advice") and described and not reading.has("object")
 
 
-def answers_to_table(conversation: Conversation, reading: Reading) -> tuple[tuple[OnTable, Outcome], ...]:
-    """Which proposals this message accepts, puts off or refuses. Refusal is looked for first (R17)."""
-    table = conversation.on_table
-    if not table:
-        return ()
-    named = {mention.product: mention for mention in reading.products if mention.product in {each.product for each in table}}
-    if named:
-        return tuple((each, outcome) for each in table if (outcome := _named_outcome(named.get(each.product), reading)))
-    if reading.has("refuse"):
-        return tuple((each, "refused") for each in table)
-    if reading.has("postpone"):
-        return tuple((each, "later") for each in table)
-    if reading.has("accept") and not reading.has("object", "hesitate"):
-        return tuple((each, "accepted") for each in _pointed_at(table, reading))
-    if reading.has("change", "order") and reading.references and not reading.products:
-        return tuple((each, "accepted") for each in _pointed_at(table, reading))
-    return ()
-
-
-def _named_outcome(mention: Mention | None, reading: Reading) -> Outcome | None:
-    if mention is None:
-        return "refused" if reading.has("refuse") and not reading.has("accept", "order") else None
-    if mention.status in ("removed", "declined") or mention.negated:
-        return "refused"
-    if reading.has("refuse") and not reading.has("accept", "order"):
-        return "refused"
-    if reading.has("postpone"):
-        return "later"
-    asking = reading.has("ask-product", "ask-price", "object", "hesitate")
-    return "accepted" if reading.has("accept", "order") and not (asking and not reading.has("accept")) else None
-
-
-def _pointed_at(table: tuple[OnTable, ...], reading: Reading) -> tuple[OnTable, ...]:
-    if not reading.references:
-        return table
-    reference = reading.references[0]
-    if reference.other and len(table) > 1:
-        return table[1:2]
-    index = 0 if reference.index is None else reference.index
-    return (table[index],) if -len(table) <= index < len(table) else table
-
-
 def _with_outcomes(conversation: Conversation, outcomes: tuple[tuple[OnTable, Outcome], ...]) -> Conversation:
+    """An acceptance closes the question: what was offered beside it is no longer waiting for a yes."""
     current = conversation
     for each, outcome in outcomes:
         if outcome == "accepted":
             current = accept(current, each)
     settled = {each.offer for each, _ in outcomes}
-    refused = any(outcome == "refused" for _, outcome in outcomes) and not any(outcome == "accepted" for _, outcome in outcomes)
-    return replace(
-        current,
-        on_table=tuple(each for each in current.on_table if each.offer not in settled),
-        refused_here=current.refused_here or refused,
-    )
+    accepted = any(outcome == "accepted" for _, outcome in outcomes)
+    refused = any(outcome == "refused" for _, outcome in outcomes) and not accepted
+    left = () if accepted else tuple(each for each in current.on_table if each.offer not in settled)
+    return replace(current, on_table=left, refused_here=current.refused_here or refused)
 
 
-def accept(conversation: Conversation, each: OnTable) -> Conversation:
-    """The basket (or what is owned) with an accepted proposal in it, in the place of what it replaces."""
-    replaced = next((line for line in conversation.basket if line.product == each.replaces), None)
-    basket = without_line(conversation.basket, each.replaces) if each.replaces else conversation.basket
-    quantity = replaced.quantity if replaced else None
-    considering = tuple(product for product in conversation.considering if product not in (each.product, each.replaces))
-    return replace(conversation, basket=with_line(basket, each.product, quantity), considering=considering)
-
-
-def _with_suggestion(conversation: Conversation, reading: Reading) -> Conversation:
-    """A yes to "is that what you are looking for?" takes what was suggested."""
-    asked = conversation.asked_about == "product" and bool(conversation.considering) and not conversation.on_table
-    if not asked or reading.products or not reading.has("accept") or reading.has("refuse", "object"):
-        return conversation
-    *others, product = conversation.considering
-    return replace(
-        conversation, basket=with_line(conversation.basket, product, None), considering=tuple(others), asked_about=None
-    )
-
-
-def _with_products(conversation: Conversation, reading: Reading, catalogue: Catalogue) -> Conversation:
-    current = conversation
-    for mention in reading.products:
-        if (which := settled_name(catalogue, mention)) and not _in_passing(mention, reading):
-            current = _with_mention(current, replace(mention, product=which), reading, catalogue)
-    return current
-
-
-def _in_passing(mention: Mention, reading: Reading) -> bool:
-    """Words of a name in a sentence that neither orders nor asks: "our documents" is not Document management."""
-    return mention.score < SURE_NAME and not reading.has("order", "change", "accept", "ask-product", "ask-price", "cancel")
-
-
-def settled_name(catalogue: Catalogue, mention: Mention) -> str | None:
-    """The product meant; among tiers of one ladder the lowest, and None where a question is needed."""
-    if len(mention.candidates) < 2:
-        return mention.product
-    for ladder in catalogue.ladders:
-        tiers = [step.offering for step in ladder.steps]
-        if set(mention.candidates) <= set(tiers):
-            return min(mention.candidates, key=tiers.index)
-    return None
-
-
-def _with_mention(conversation: Conversation, mention: Mention, reading: Reading, catalogue: Catalogue) -> Conversation:
-    product = mention.product
-    had = product in {line.product for line in conversation.owned}
-    gone = mention.status in ("removed", "declined") or mention.negated
-    if gone and not _misheard_removal(conversation, mention, reading):
-        return replace(
-            conversation,
-            basket=without_line(conversation.basket, product),
-            considering=tuple(each for each in conversation.considering if each != product),
-        )
-    surely = mention.score >= SURE_NAME
-    if surely and (mention.status == "owned" or _lives_with_it(conversation, mention, reading, catalogue)):
-        return replace(conversation, owned=with_line(conversation.owned, product, mention.quantity))
-    if had and not reading.has("order"):
-        return conversation
-    if reading.has("order", "change", "accept") and (mention.status == "wanted" or gone):
-        return replace(
-            conversation,
-            basket=with_line(conversation.basket, product, mention.quantity),
-            considering=tuple(each for each in conversation.considering if each != product),
-        )
-    if product in {line.product for line in conversation.basket}:
-        return conversation
-    return replace(conversation, considering=(*(each for each in conversation.considering if each != product), product))
-
-
-def _misheard_removal(conversation: Conversation, mention: Mention, reading: Reading) -> bool:
-    """The only thing named in an order, and nothing of it there to take away: "I'd like to take out the car insurance"."""
-    there = {line.product for line in conversation.basket} | set(conversation.considering)
-    return mention.status == "removed" and reading.has("order") and len(reading.products) == 1 and mention.product not in there
-
-
-def _lives_with_it(conversation: Conversation, mention: Mention, reading: Reading, catalogue: Catalogue) -> bool:
-    """Named without being ordered or asked about, in a message only an owner would write."""
-    if mention.status != "wanted" or reading.has("order", "change"):
-        return False
-    if LIVING_WITH & {signal.name for signal in reading.signals} or reading.has("cancel", "complain", "report-problem"):
-        return True
-    if conversation.role != "rep" or reading.has("ask-product", "ask-price"):
-        return False
-    recurring = catalogue.by_id[mention.product].price.per is not None
-    return recurring and not _beside_another_tier(conversation, mention, catalogue)
-
-
-def _beside_another_tier(conversation: Conversation, mention: Mention, catalogue: Catalogue) -> bool:
-    """Another tier of the same ladder is owned already: this one is spoken of, not had."""
-    owned = {line.product for line in conversation.owned} - {mention.product}
-    tiers = ({step.offering for step in ladder.steps} for ladder in catalogue.ladders)
-    return any(mention.product in ids and owned & ids for ids in tiers)
-
-
-def _with_needs(conversation: Conversation, reading: Reading) -> Conversation:
+def _with_needs(conversation: Conversation, reading: Reading, offered: tuple[str, ...], catalogue: Catalogue) -> Conversation:
+    """What is told after a proposal is heard with that proposal in mind: a faint reason for it is a clear one."""
     heard = {match.need: match.confidence for match in reading.needs if not match.negated}
+    if not reading.has("refuse", *ASKS):
+        meant = {need for product in offered for need in answered_needs(catalogue, product)} & heard.keys()
+        heard.update({need: max(heard[need], IN_MIND) for need in meant})
     merged = {**conversation.needs, **{need: max(sure, conversation.needs.get(need, 0.0)) for need, sure in heard.items()}}
     return replace(conversation, needs=merged)
+
+
+def _with_declined(conversation: Conversation, reading: Reading, catalogue: Catalogue) -> Conversation:
+    """ "Not bothered about screens" declines what only answers that; what answers a need that was told as well stands."""
+    denied = {match.need for match in reading.needs if match.negated}
+    told = set(conversation.needs) - denied
+    answering = ((offering.id, answered_needs(catalogue, offering.id)) for offering in catalogue.offerings) if denied else ()
+    more = (product for product, needs in answering if needs & denied and not needs & told)
+    return replace(
+        conversation,
+        needs={need: sure for need, sure in conversation.needs.items() if need not in denied},
+        declined=tuple(dict.fromkeys([*conversation.declined, *more])),
+    )
 
 
 def _with_situation(conversation: Conversation, reading: Reading, catalogue: Catalogue) -> Conversation:
@@ -288,36 +190,3 @@ def _usage(conversation: Conversation, reading: Reading, catalogue: Catalogue) -
 
 def _ratio(used: Decimal | None, cap: Decimal | None, ratio: float | None) -> float | None:
     return float(used / cap) if used is not None and cap else ratio
-
-
-def _outweighs_trouble(reading: Reading) -> float:
-    """What a fainter complaint gives way to: cancelling, and (at half its confidence) ordering, praise, a need."""
-    need = max((match.confidence for match in reading.needs), default=0.0)
-    return max(
-        reading.confidence("cancel"),
-        0.5 * reading.confidence("order", "ask-advice", "value-seen", "accept", "proven"),
-        0.75 * need,
-    )
-
-
-def _with_mood(conversation: Conversation, reading: Reading) -> Conversation:
-    solved = any(fact.name == "solved" for fact in reading.facts)
-    angry = any(fact.name == "mood" and fact.value == "angry" for fact in reading.facts) and not reading.has("order")
-    trouble = not solved and (angry or reading.confidence("complain", "report-problem") > _outweighs_trouble(reading))
-    wavering = reading.has("hesitate") or (reading.has("postpone") and not conversation.on_table)
-    warmed = reading.has("accept", "order") and not reading.has("hesitate")
-    choosing = any(mention.status == "declined" or mention.negated for mention in reading.products) and not conversation.on_table
-    refusal = (
-        reading.has("refuse") and not conversation.on_table and not choosing and not reading.has("order", "change", "accept")
-    )
-    asking = reading.has("ask-advice") or (bool(reading.needs) and "?" in reading.text)
-    asked_anew = asking and conversation.role == "customer" and not reading.has("refuse")
-    return replace(
-        conversation,
-        open_problem=(conversation.open_problem and not solved) or trouble,
-        hesitant=wavering or (conversation.hesitant and not warmed),
-        leaving=conversation.leaving or reading.has("cancel"),
-        person_asked=reading.has("ask-person"),
-        opted_out=conversation.opted_out or reading.has("opt-out"),
-        refused_here=(conversation.refused_here or refusal) and not asked_anew,
-    )

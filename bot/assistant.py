@@ -13,13 +13,17 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot.absorb import Heard, Outcome, absorb, accept
+from bot.absorb import Heard, absorb
+from bot.basket import accept
+from bot.binding import Outcome
 from bot.conversation import Conversation, OnTable, with_line
 from bot.drills.stage import Stage
 from bot.memory import Memory, NewOffer, Turn
 from bot.messages import Action, Incoming, Offered, OfferedPrice, OfferedReason, Reply, Understood
-from bot.respond import Draft, respond
-from bot.voice import Voice
+from bot.parts import by_parts
+from bot.respond import respond
+from bot.scene import Draft
+from bot.voice import Voice, languages
 from knowledge.advice import Proposal
 from knowledge.catalogue import Catalogue
 from knowledge.relations import steps_above
@@ -75,7 +79,9 @@ class Assistant:
         turn = self._turn(incoming, conversation)
         if turn is None:
             self.memory.forget(incoming.conversation, conversation.customer)
-            return Reply(incoming.conversation, self._language(conversation), self._voice(conversation)("customer.erased"))
+            _, language = self._said_command(incoming.text, conversation)
+            voice = self._voice(replace(conversation, language=language))
+            return Reply(incoming.conversation, voice.language, voice("customer.erased"))
         self.memory.store(turn)
         return turn.reply
 
@@ -103,7 +109,7 @@ class Assistant:
             self.memory.forget(incoming.conversation)
             stored = None
         self._seen.add(incoming.conversation)
-        conversation = stored or Conversation(incoming.conversation, incoming.role, incoming.language)
+        conversation = stored or Conversation(incoming.conversation, incoming.role, spoken(incoming.language))
         customer = incoming.customer or conversation.customer
         opted_out = conversation.opted_out or self.memory.opted_out(customer)
         conversation = replace(conversation.known_in(self.catalogue), role=incoming.role, customer=customer, opted_out=opted_out)
@@ -120,7 +126,9 @@ class Assistant:
 
     def _turn(self, incoming: Incoming, conversation: Conversation) -> Turn | None:
         """What this message changes; None when it asks for everything to be forgotten."""
-        command = incoming.command or self._said_command(incoming.text)
+        word, language = self._said_command(incoming.text, conversation)
+        command = incoming.command or word
+        conversation = replace(conversation, language=language)
         if command == "erase":
             return None
         rehearsing = incoming.role == "rep" and (command == "drill" or self.stage.wants(incoming, conversation))
@@ -132,18 +140,23 @@ class Assistant:
             return self._commanded(incoming, replace(conversation, last_at=incoming.at), command)
         return self._answered(incoming, conversation)
 
-    def _said_command(self, text: str) -> str | None:
-        """A command given as a word, as the disclosure says one can."""
-        said = text.strip().strip('.!«»“”"').casefold()
-        for language in self.catalogue.business.languages:
+    def _said_command(self, text: str, conversation: Conversation) -> tuple[str | None, str | None]:
+        """A command given as a word, as the disclosure says one can, and the language for its answer: until we have met, the word's."""
+        said, known = text.strip().strip('.!«»“”"').casefold(), conversation.language
+        for language in dict.fromkeys([*([known] if known else []), *self.catalogue.business.languages]):
             for command, words in Voice(language, "").find("commands").items():
                 if said in words:
-                    return str(command)
-        return None
+                    return str(command), known if conversation.met else language
+        return None, known
 
     def _answered(self, incoming: Incoming, conversation: Conversation) -> Turn:
         context = (*(each.product for each in conversation.on_table), *conversation.considering, *_products(conversation))
-        reading = self.reader.read(incoming.text, incoming.at, conversation.language or incoming.language, context)
+        language = conversation.language
+
+        def read(text: str) -> Reading:
+            return self.reader.read(text, incoming.at, language, context)
+
+        reading = by_parts(read(incoming.text), read, rep=incoming.role == "rep", on_table=bool(conversation.on_table))
         for note in reading.notes:
             log.debug("reading", note=note)
         heard = absorb(conversation, reading, self.catalogue, incoming.at)
@@ -230,10 +243,9 @@ class Assistant:
     def _settled(self, incoming: Incoming, conversation: Conversation, each: OnTable, outcome: Outcome) -> Turn:
         voice = self._voice(conversation)
         name = self.catalogue.by_id[each.product].name.said(voice.language)
-        left = tuple(other for other in conversation.on_table if other.offer != each.offer) if outcome == "accepted" else ()
         after = accept(conversation, each) if outcome == "accepted" else conversation
         refused = after.refused_here or outcome == "refused"
-        after = replace(after, on_table=left, refused_here=refused)
+        after = replace(after, on_table=(), refused_here=refused)
         rep = incoming.role == "rep"
         keys = {
             "accepted": "rep.noted-accept" if rep else "customer.accepted",
@@ -281,6 +293,12 @@ class Assistant:
 
     def _language(self, conversation: Conversation) -> str:
         return conversation.language or self.catalogue.business.language
+
+
+def spoken(hint: str | None) -> str | None:
+    """A hinted language when there is a voice for it: "fr-CA" is French, "de" none."""
+    language = (hint or "").partition("-")[0].lower()
+    return language if language in languages() else None
 
 
 def keepable(text: str) -> str:

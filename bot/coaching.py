@@ -10,10 +10,13 @@ from bot.conversation import Conversation
 from bot.messages import Section, SectionKind
 from bot.pitch import Pitch, line_for_rep
 from bot.voice import Voice, paragraph, sentence
+from knowledge.advice import Proposal
 from knowledge.catalogue import Catalogue, Objection, Offering, PriceTag
 from knowledge.relations import answered_needs, share_of
 
 _EXPECTED = ("price", "need", "time", "trust", "lock-in", "authority", "experience", "later")
+LIGHT = Decimal("0.2")
+"""Up to this share of what it completes, an addition weighs little (R10)."""
 _QUOTES = {"it": "«{}»", "fr": "« {} »", "en": "“{}”"}
 
 
@@ -26,7 +29,7 @@ def sections(catalogue: Catalogue, conversation: Conversation, pitches: list[Pit
         ("ask", _ask(catalogue, conversation, first, voice)),
         ("objection", _objection(catalogue, first, voice)),
         ("when", _when(catalogue, conversation, first, voice)),
-        ("when-not", voice("rep.when-not")),
+        ("when-not", _when_not(conversation, first, voice)),
     ]
     return tuple(Section(kind, voice(f"rep.headings.{kind}"), text) for kind, text in parts if text)
 
@@ -71,9 +74,10 @@ def _reasons(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voi
     rules = {reason.rule for reason in pitch.proposal.reasons}
     if pitch.proposal.need:
         yield voice("rep.why-need", need=catalogue.need_by_id[pitch.proposal.need].name.said(language), name=name)
-    for reason in pitch.proposal.reasons:
-        if reason.rule == "R12" and reason.text.startswith("use of "):
-            yield voice("rep.why-room", metric=metric_name(catalogue, reason.text.split()[2], language), name=name)
+    near = [r.text.split()[2] for r in pitch.proposal.reasons if r.rule == "R12" and r.text.startswith("use of ")]
+    if near:
+        metrics = voice.joined([metric_name(catalogue, metric, language) for metric in dict.fromkeys(near)])
+        yield voice("rep.why-room", metric=metrics, name=name)
     signals = [trigger.signal for trigger in catalogue.triggers if trigger.propose == pitch.proposal.product and trigger.signal]
     heard = next((signal for signal in signals if signal in conversation.signals and voice.has(f"signals.{signal}")), None)
     if heard:
@@ -85,7 +89,7 @@ def _reasons(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voi
 def _position(conversation: Conversation, pitch: Pitch, voice: Voice) -> str:
     anchor = pitch.proposal.replaces or pitch.proposal.completes
     if any(line.product == anchor for line in conversation.owned):
-        return voice("rep.why-owned", base=pitch.base)
+        return voice("rep.why-owned", base=pitch.base, name=pitch.name)
     key = "rep.why-choosing-upsell" if pitch.proposal.move == "upsell" else "rep.why-choosing"
     return voice(key, base=pitch.base, name=pitch.name)
 
@@ -94,17 +98,25 @@ def _figures(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voi
     """The arithmetic a rep can quote: share of the base, and unit prices times how many there are (R10, R19)."""
     proposal, currency = pitch.proposal, catalogue.business.currency
     offering = catalogue.by_id[proposal.product]
-    if proposal.completes and (share := share_of(offering.price, catalogue.by_id[proposal.completes].price)) is not None:
-        base_price = money.price(catalogue.by_id[proposal.completes].price, currency, voice)
-        words = money.percent(share, voice.language)
-        yield voice("rep.why-share", price=money.price(offering.price, currency, voice), base_price=base_price, share=words)
+    base = _their_base(catalogue, conversation, proposal)
+    if base and (share := share_of(offering.price, base.price)) is not None:
+        said = {"price": money.price(offering.price, currency, voice), "base_price": money.price(base.price, currency, voice)}
+        weight = "light" if share <= LIGHT else "fair" if share <= catalogue.policies.anchor_share else "heavy"
+        yield voice("rep.why-share", weight=voice.find(f"rep.weights.{weight}"), **said)
     quantity = _quantity(catalogue, conversation, offering)
     if quantity and proposal.adds is not None and offering.price.each:
-        unit = offering.price.each
-        counted = f"{money.number(quantity, voice.language)} ({unit})"
+        counted = money.number(quantity, voice.language)
         total = money.price(PriceTag(None, offering.price.per), currency, voice, value=proposal.adds * quantity)
         yield voice("rep.why-total", quantity=counted, total=total)
         yield from _range(catalogue, offering, quantity, counted, voice)
+
+
+def _their_base(catalogue: Catalogue, conversation: Conversation, proposal: Proposal) -> Offering | None:
+    """What this client has or chooses, of all that the proposal could complete."""
+    if proposal.completes is None or proposal.inferred:
+        return None
+    theirs = [line.product for line in (*conversation.basket, *conversation.owned)] + list(conversation.considering)
+    return catalogue.by_id[proposal.completes] if proposal.completes in theirs else None
 
 
 def _range(catalogue: Catalogue, offering: Offering, quantity: Decimal, counted: str, voice: Voice) -> Iterator[str]:
@@ -151,6 +163,20 @@ def expected_objection(catalogue: Catalogue, product: str, kind: str | None = No
     return min(fitting, key=lambda o: (o.about is None, _EXPECTED.index(o.type)), default=None)
 
 
+def _when_not(conversation: Conversation, pitch: Pitch, voice: Voice) -> str:
+    """What would speak against it here, and a second reason that the conversation turns up."""
+    if pitch.trigger and pitch.trigger.metric:
+        kind = "limit"
+    elif pitch.proposal.need:
+        kind = "need"
+    elif pitch.proposal.move == "cross-sell" and conversation.basket:
+        kind = "cross"
+    else:
+        kind = "owned" if conversation.owned else "choosing"
+    again = kind not in ("cross", "owned")
+    return paragraph(str(voice.find(f"rep.when-not.{kind}")), str(voice.find("rep.when-not.again")) if again else "")
+
+
 def _when(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice: Voice) -> str:
     note = next((g.note for g in catalogue.guidelines if g.about == pitch.proposal.product and g.note), None)
     if note:
@@ -163,6 +189,10 @@ def _when(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice:
 
 def metric_name(catalogue: Catalogue, metric: str, language: str) -> str:
     """The first name the catalogue gives a metric in this language."""
+    return metric_names(catalogue, metric, language)[0]
+
+
+def metric_names(catalogue: Catalogue, metric: str, language: str) -> tuple[str, ...]:
+    """Every name of a metric in this language, the plural one first."""
     names = next((each.names for each in catalogue.metrics if each.id == metric), {})
-    said = names.get(language) or names.get("*") or next(iter(names.values()), (metric,))
-    return said[0]
+    return tuple(names.get(language) or names.get("*") or next(iter(names.values()), (metric,)))

@@ -14,6 +14,7 @@ from knowledge.catalogue import Catalogue
 
 SITTING = timedelta(hours=12)
 """A silence after which what is said is a new sitting."""
+LINES = ("basket", "owned", "basket_before")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,18 @@ class Conversation:
     person_asked: bool = False
     opted_out: bool = False
     refused_here: bool = False
+    nothing_more: bool = False
+    """They want what they named and nothing else."""
     verdict: str | None = None
     """That of the last reply."""
     objections: tuple[str, ...] = ()
     """Objections answered so far: never twice."""
     choices: tuple[str, ...] = ()
-    """Products the last question offered to choose from."""
+    """Products the last question offered to choose from; a single one is what it asked about."""
+    declined: tuple[str, ...] = ()
+    """Products turned down in so many words, without having been proposed."""
+    basket_before: tuple[Line, ...] = ()
+    """The basket before its last change, for who takes that back."""
     spoken: Mapping[str, int] = field(default_factory=dict)
     """How often each kind of sentence was used, so that wording varies."""
     last_at: datetime | None = None
@@ -89,6 +96,10 @@ class Conversation:
             person_asked=self.person_asked,
             opted_out=self.opted_out,
             refused_here=self.refused_here,
+            nothing_more=self.nothing_more,
+            shrinking=self.facts.get("outlook") == "shrinking",
+            budget=_decimal(self.facts.get("budget")),
+            budget_per=self.facts.get("budget_per"),
             history=history,
         )
 
@@ -103,9 +114,12 @@ class Conversation:
             considering=(),
             choices=(),
             objections=(),
+            declined=(),
+            basket_before=(),
             asked_about=None,
             verdict=None,
             refused_here=False,
+            nothing_more=False,
             hesitant=False,
         )
 
@@ -118,6 +132,8 @@ class Conversation:
             owned=tuple(line for line in self.owned if line.product in products),
             considering=tuple(product for product in self.considering if product in products),
             choices=tuple(product for product in self.choices if product in products),
+            declined=tuple(product for product in self.declined if product in products),
+            basket_before=tuple(line for line in self.basket_before if line.product in products),
             on_table=tuple(each for each in self.on_table if each.product in products),
             needs={need: sure for need, sure in self.needs.items() if need in needs},
         )
@@ -139,7 +155,7 @@ def to_json(conversation: Conversation) -> dict[str, Any]:
     state["signals"] = sorted(conversation.signals)
     for moment in ("last_at", "since"):
         state[moment] = state[moment].isoformat() if state[moment] else None
-    for lines in ("basket", "owned"):
+    for lines in LINES:
         state[lines] = [[line.product, str(line.quantity)] for line in getattr(conversation, lines)]
     state["usage"] = {m: [use.ratio, None if use.used is None else str(use.used)] for m, use in conversation.usage.items()}
     return state
@@ -148,11 +164,11 @@ def to_json(conversation: Conversation) -> dict[str, Any]:
 def from_json(state: Mapping[str, Any]) -> Conversation:
     """The conversation that was stored; fields added since then take their defaults."""
     known = {name: value for name, value in state.items() if name in Conversation.__dataclass_fields__}
-    for lines in ("basket", "owned"):
+    for lines in LINES:
         known[lines] = tuple(Line(product, Decimal(quantity)) for product, quantity in state.get(lines, ()))
     known["considering"] = tuple(state.get("considering", ()))
-    known["choices"] = tuple(state.get("choices", ()))
-    known["objections"] = tuple(state.get("objections", ()))
+    for names in ("choices", "objections", "declined"):
+        known[names] = tuple(state.get(names, ()))
     known["signals"] = frozenset(state.get("signals", ()))
     known["usage"] = {metric: Use(ratio, _decimal(used)) for metric, (ratio, used) in state.get("usage", {}).items()}
     known["on_table"] = tuple(OnTable(**each) for each in state.get("on_table", ()))

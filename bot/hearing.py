@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from bot.assistant import Reads
-from bot.bootstrap import build_reader
+from bot.bootstrap import build_reader, learnt
 from knowledge import loader
 
 
@@ -23,6 +24,6 @@ class Ear:
         return {name: list(value) if isinstance(value, tuple) else value for name, value in reading.items()}
 
 
-def build_ear(catalog: str | None) -> Ear:
-    """An ear for a catalogue file or shipped example; without one, for the languages alone."""
-    return Ear(build_reader(loader.load(loader.locate(catalog)) if catalog else None))
+def build_ear(catalog: str | None, taught: Path | None = None) -> Ear:
+    """An ear for a catalogue file or shipped example; without one, for the languages alone. It hears what it was taught."""
+    return Ear(build_reader(loader.load(loader.locate(catalog)) if catalog else None, learnt(taught)))

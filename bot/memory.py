@@ -14,7 +14,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, sessionmaker
 
-from bot.absorb import Outcome
+from bot.binding import Outcome
 from bot.conversation import Conversation, OnTable, from_json, to_json
 from bot.messages import Incoming, Offered, Reply
 from bot.tables import ConversationRow, CustomerRow, InboxRow, MessageRow, OfferRow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -43,6 +44,23 @@ def _each(tag: PriceTag, voice: Voice) -> str:
 def number(value: Decimal | int, language: str) -> str:
     """ "7.400" or "7,400"."""
     return str(format_decimal(value, locale=_LOCALES.get(language, "en_GB")))
+
+
+def counted(value: Decimal, names: Sequence[str], voice: Voice) -> str:
+    """ "10 companies", "1 company": the singular that the owner lists, else what the language's endings make of the plural."""
+    plural = names[0]
+    return f"{number(value, voice.language)} {_single(plural, names[1:], voice) if value == 1 else plural}"
+
+
+def _single(plural: str, others: Sequence[str], voice: Voice) -> str:
+    listed = (other for other in others if other[:4] == plural[:4] and " " not in other and len(other) <= len(plural))
+    if found := next(listed, None):
+        return found
+    endings: Mapping[str, str] = voice.find("singular")
+    word, *rest = plural.split(" ")
+    head, kept = ([word], rest) if voice.language != "en" else (plural.split(" ")[-1:], plural.split(" ")[:-1])
+    single = next((head[0].removesuffix(many) + one for many, one in endings.items() if head[0].endswith(many)), head[0])
+    return " ".join([single, *kept] if voice.language != "en" else [*kept, single])
 
 
 def percent(share: Decimal, language: str) -> str:

@@ -8,15 +8,15 @@ from decimal import Decimal
 
 from bot import money
 from bot.conversation import Conversation
-from bot.grammar import pronoun
+from bot.grammar import Noun, noun
 from bot.voice import Voice, paragraph, sentence
 from knowledge.advice import Proposal
 from knowledge.catalogue import Argument, Catalogue, Complement, Trial, Trigger
 from knowledge.evidence import fired
-from knowledge.relations import best_argument, best_proof
+from knowledge.relations import bases_of, best_argument, best_proof
 from nlu.tokens import fold
 
-PLAYED_BACK = 0.6
+PLAYED_BACK = 0.65
 """How surely a need must have been heard before it is said back."""
 
 
@@ -25,8 +25,8 @@ class Pitch:
     """What there is to say about one proposal, from the catalogue, before it is put into words."""
 
     proposal: Proposal
-    name: str
-    base: str
+    name: Noun
+    base: Noun
     benefit: str
     argument: Argument | None
     trigger: Trigger | None
@@ -46,8 +46,8 @@ def prepare(catalogue: Catalogue, conversation: Conversation, proposal: Proposal
     proof = best_proof(catalogue, proposal.product, industry, size, needs)
     return Pitch(
         proposal=proposal,
-        name=catalogue.by_id[proposal.product].name.said(language),
-        base=catalogue.by_id[anchor].name.said(language) if anchor else "",
+        name=noun(catalogue, proposal.product, voice),
+        base=noun(catalogue, anchor or proposal.product, voice),
         benefit=_benefit(catalogue, proposal, argument, needs, language),
         argument=argument,
         trigger=next((trigger for trigger in triggers if trigger.consequence), None),
@@ -81,12 +81,12 @@ def to_customer(
 ) -> str:
     """Two or three sentences for one proposal, a few more for two."""
     first = pitches[0]
-    parts = [_lead(catalogue, conversation, first, voice)] if lead else []
-    parts.extend(_body(catalogue, conversation, first, voice, first_one=True))
+    parts = [*_opening(catalogue, conversation, first, voice, lead=lead), *_body(catalogue, conversation, first, voice)]
+    parts += [trial_sentence(first.trial, first.name, voice)] if first.trial else []
     for other in pitches[1:]:
-        parts.extend(_body(catalogue, conversation, other, voice, first_one=False))
-    parts.append(_close(catalogue, pitches, voice))
-    return paragraph(*parts)
+        parts += [] if names(other.benefit, other.name) else [voice("customer.second", name=other.name)]
+        parts.extend(_body(catalogue, conversation, other, voice))
+    return paragraph(*parts, _close(pitches, voice))
 
 
 def line_for_rep(catalogue: Catalogue, conversation: Conversation, pitches: list[Pitch], voice: Voice) -> str:
@@ -94,32 +94,81 @@ def line_for_rep(catalogue: Catalogue, conversation: Conversation, pitches: list
     return to_customer(catalogue, conversation, pitches, voice, lead=bool(conversation.needs) or pitches[0].trigger is not None)
 
 
-def _lead(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice: Voice) -> str:
-    if pitch.trigger and pitch.trigger.consequence:
-        return sentence(pitch.trigger.consequence.said(voice.language))
-    if pitch.proposal.need and conversation.needs.get(pitch.proposal.need, 0.0) >= PLAYED_BACK:
-        return voice("customer.lead-need", need=catalogue.need_by_id[pitch.proposal.need].name.said(voice.language))
-    if not any(line.product == (pitch.proposal.replaces or pitch.proposal.completes) for line in conversation.basket):
-        return ""
-    anchor = catalogue.by_id[pitch.proposal.replaces or pitch.proposal.completes or ""]
-    return voice("customer.lead-recurring" if anchor.price.per else "customer.lead-basket", base=pitch.base)
+def suggestion(catalogue: Catalogue, conversation: Conversation, product: str, voice: Voice) -> tuple[str, str]:
+    """For somebody with a need and nothing chosen: what answers it, and the question whether that is it. No offer, and no price."""
+    name = noun(catalogue, product, voice)
+    argument = best_argument(catalogue, product, dict(conversation.needs), conversation.facts.get("industry"))
+    benefit = sentence(argument.text.said(voice.language)) if argument else ""
+    introduced = "" if benefit and names(benefit, name) else voice("customer.introduce-upsell", name=name)
+    voice.tell(f"benefit {product}")
+    question = voice("customer.close-which", name=name)
+    return paragraph(introduced, benefit, question), question
 
 
-def _body(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice: Voice, *, first_one: bool) -> Iterator[str]:
-    if not names(pitch.benefit, pitch.name):
-        kind = "upsell" if pitch.proposal.move == "upsell" else "cross"
-        yield voice(f"customer.introduce-{kind}" if first_one else "customer.second", name=pitch.name)
+def requirement(catalogue: Catalogue, conversation: Conversation, voice: Voice) -> str:
+    """What the purchase does not work without, said plainly and once (R9)."""
+    bought = {line.product for line in (*conversation.basket, *conversation.owned)}
+    for complement in catalogue.complements:
+        bases = {line.product for line in conversation.basket} & set(bases_of(catalogue, complement))
+        if complement.required and complement.offer not in bought and bases and voice.tell(f"required {complement.offer}"):
+            name, needed = noun(catalogue, complement.offer, voice), catalogue.by_id[complement.offer]
+            price = money.price(needed.price, catalogue.business.currency, voice)
+            return voice(
+                "customer.required-note", reason=sentence(complement.reason.said(voice.language)), price=price, name=name
+            )
+    return ""
+
+
+def _opening(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice: Voice, *, lead: bool) -> Iterator[str]:
+    """One frame before the benefit, never two: a consequence, the need said back, what was chosen, or the name."""
+    named = names(pitch.benefit, pitch.name)
+    need = _played_back(catalogue, conversation, pitch, voice) if lead else None
+    if lead and pitch.trigger and pitch.trigger.consequence:
+        yield sentence(pitch.trigger.consequence.said(voice.language))
+    elif need:
+        yield voice("customer.lead-need" if named else "customer.introduce-need", need=purpose(need, voice), name=pitch.name)
+        return
+    elif lead and any(line.product == _anchor(pitch) for line in conversation.basket) and voice.tell(f"chosen {_anchor(pitch)}"):
+        recurring = catalogue.by_id[_anchor(pitch)].price.per
+        yield voice("customer.lead-recurring" if recurring else "customer.lead-basket", base=pitch.base)
+    if not named:
+        kind = "cross" if pitch.proposal.move == "cross-sell" and not pitch.proposal.inferred else "upsell"
+        yield voice(f"customer.introduce-{kind}", name=pitch.name)
+
+
+def _anchor(pitch: Pitch) -> str:
+    return pitch.proposal.replaces or pitch.proposal.completes or ""
+
+
+def _played_back(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice: Voice) -> str | None:
+    """The need to say back: one that was surely heard, that the benefit does not say itself, and once."""
+    need = pitch.proposal.need
+    if not need or conversation.needs.get(need, 0.0) < PLAYED_BACK:
+        return None
+    said = catalogue.need_by_id[need].name.said(voice.language)
+    return said if not names(pitch.benefit, said) and voice.tell(f"need {need}") else None
+
+
+def purpose(need: str, voice: Voice) -> str:
+    """A need's infinitive as the start of a sentence of purpose ("to see your margins", "so as not to lose data")."""
+    starts = voice.find("negative")
+    return next((before + need[len(start) :] for start, before in starts.items() if need.startswith(start)), need)
+
+
+def _body(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice: Voice) -> Iterator[str]:
+    voice.tell(f"benefit {pitch.proposal.product}")
     yield sentence(pitch.benefit)
-    if pitch.proof and first_one:
+    if pitch.proof and voice.tell(f"proof {pitch.proposal.product}"):
         yield sentence(pitch.proof)
     yield price_sentence(catalogue, conversation, pitch, voice)
-    if pitch.trial and first_one:
-        includes = pitch.trial.includes.said(voice.language) if pitch.trial.includes else ""
-        yield voice(
-            "customer.trial" if pitch.trial.days > 1 else "customer.trial-day",
-            days=pitch.trial.days,
-            includes=voice("customer.trial-includes", includes=includes) if includes else "",
-        )
+
+
+def trial_sentence(trial: Trial, name: Noun, voice: Voice, key: str = "customer.trial") -> str:
+    """How it can be tried."""
+    includes = trial.includes.said(voice.language) if trial.includes else ""
+    more = voice("customer.trial-includes", includes=includes) if includes else ""
+    said = key if trial.days > 1 else f"{key}-day"
+    return voice(said, days=trial.days, includes=more, name=name)
 
 
 def price_sentence(catalogue: Catalogue, conversation: Conversation, pitch: Pitch, voice: Voice) -> str:
@@ -130,7 +179,7 @@ def price_sentence(catalogue: Catalogue, conversation: Conversation, pitch: Pitc
         return voice("customer.price-on-request")
     whole = money.price(tag, currency, voice)
     if pitch.proposal.move == "cross-sell" or pitch.proposal.inferred:
-        return voice("customer.cross-price", price=whole)
+        return voice("customer.cross-price", price=whole, name=pitch.name)
     spend = conversation.facts.get("spend")
     if _pays_per_use(catalogue, pitch) and spend is not None and tag.monthly is not None and Decimal(str(spend)) > tag.monthly:
         saved = Decimal(str(spend)) - tag.monthly
@@ -154,16 +203,19 @@ def _pays_per_use(catalogue: Catalogue, pitch: Pitch) -> bool:
     return any(trigger.pay_per_use for trigger in catalogue.triggers if trigger.propose == pitch.proposal.product)
 
 
-def _close(catalogue: Catalogue, pitches: list[Pitch], voice: Voice) -> str:
+def _close(pitches: list[Pitch], voice: Voice) -> str:
+    """The next step that fits: try it, take it, or leave things as they are."""
     if len(pitches) > 1:
         return voice("customer.close-cross-two")
     pitch = pitches[0]
+    if pitch.trial:
+        return voice("customer.close-trial")
     if pitch.proposal.inferred:
-        return voice("customer.close-lookout")
-    offering = catalogue.by_id[pitch.proposal.product]
+        return voice("customer.close-lookout", name=pitch.name)
     if pitch.proposal.move == "upsell":
-        return voice("customer.close-upsell", base=pitch.base)
-    return voice("customer.close-cross", p=pronoun(offering, voice))
+        full = pitch.trigger is not None and pitch.trigger.metric is not None
+        return voice("customer.close-limit" if full else "customer.close-upsell", base=pitch.base, name=pitch.name)
+    return voice("customer.close-cross", name=pitch.name)
 
 
 def names(text: str, name: str) -> bool:

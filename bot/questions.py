@@ -2,36 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import replace
 
-from bot import money
-from bot.coaching import metric_name
+from bot import contents, sums
+from bot.asked import asks, health_matter
 from bot.conversation import Conversation
-from bot.voice import Voice, paragraph, sentence
+from bot.grammar import noun, nouns
+from bot.naming import SPLIT
+from bot.pitch import trial_sentence
+from bot.voice import Voice, filled_in, paragraph, sentence
 from knowledge.catalogue import Catalogue, Offering
-from knowledge.relations import arguments_for, steps_above
 from nlu.reading import Reading
+from nlu.tokens import fold
 
-MOST_LISTED = 6
+ANSWERED = 0.6
+"""How surely an answer of the owner's must be meant; one beside a named product or feature, as surely as that name."""
+ASIDE = 0.75
+"""The same where nothing was plainly asked."""
+SHORT = 5
+"""Words in a question that can have nothing else in mind."""
+
+
+def contact(catalogue: Catalogue, voice: Voice) -> str:
+    """How to reach a person, in the owner's words where there are any."""
+    said = catalogue.business.contact
+    return sentence(said.said(voice.language)) if said else str(voice.find("customer.contact-unknown"))
+
+
+def beyond(catalogue: Catalogue, reading: Reading, voice: Voice) -> str | None:
+    """What comes before any selling: whether this is a machine, and what only a person can judge."""
+    answered = _owners_answer(catalogue, reading, voice, sure=ANSWERED)
+    if health_matter(catalogue, reading):
+        return answered if answered and "?" in reading.text else voice("answer.health", contact=contact(catalogue, voice))
+    if asks(reading, "robot") and not reading.products:
+        return voice("answer.human" if asks(reading, "human") else "answer.robot", contact=contact(catalogue, voice))
+    return None
+
+
+def told(catalogue: Catalogue, reading: Reading, voice: Voice) -> str | None:
+    """What the owner answers to a circumstance that is told, not asked about: "I'm allergic to lactose"."""
+    return _owners_answer(catalogue, reading, voice, sure=contents.SURE)
 
 
 def answer(catalogue: Catalogue, conversation: Conversation, reading: Reading, voice: Voice) -> str | None:
     """The answer to what was asked, benefit before price; None when nothing was asked, or the catalogue holds no answer."""
-    if not reading.has("ask-product", "ask-price"):
-        asks = "?" in reading.text and not reading.has("order", "refuse", "accept", "ask-advice")
-        return _owners_answer(catalogue, reading, voice, sure=0.75) if asks else None
+    asking = reading.has("ask-product", "ask-price")
+    questioned = "?" in reading.text and not reading.has("order", "refuse", "ask-advice")
     asked = _asked(catalogue, conversation, reading)
-    if len(asked) == 1 and _compares(reading):
+    if (asking or questioned) and (found := _reckoned(catalogue, conversation, reading, asked, voice)):
+        return found
+    if not asking:
+        aside = questioned and not reading.has("accept")
+        return _owners_answer(catalogue, reading, voice, sure=ASIDE) if aside else None
+    if owners := _owners_answer(catalogue, reading, voice, sure=_bar(reading)):
+        return owners
+    return _from_catalogue(catalogue, conversation, reading, asked, voice)
+
+
+def _bar(reading: Reading) -> float:
+    """An owner's answer stands against the names that were heard: it must be at least as sure."""
+    return max([ANSWERED, *(mention.score for mention in (*reading.products, *reading.features))])
+
+
+def _reckoned(
+    catalogue: Catalogue, conversation: Conversation, reading: Reading, asked: list[Offering], voice: Voice
+) -> str | None:
+    """Sums, trials and discounts."""
+    if asks(reading, "trial") and not reading.has("accept"):
+        return _owners_answer(catalogue, reading, voice, sure=ANSWERED) or _trials(catalogue, conversation, asked, voice)
+    if asks(reading, "discount") and reading.has("ask-price", "ask-product"):
+        return _owners_answer(catalogue, reading, voice, sure=ANSWERED) or voice("answer.discount")
+    brief = len(reading.text.split()) <= SHORT and any(asks(reading, what) for what in ("both", "year", "each", "more"))
+    if not (reading.has("ask-price") or asks(reading, "total") or brief):
+        return None
+    meant = asked if _named(catalogue, reading) or not conversation.choices else []
+    return sums.answer(catalogue, conversation, reading, meant or _at_hand(catalogue, replace(conversation, choices=())), voice)
+
+
+def _trials(catalogue: Catalogue, conversation: Conversation, asked: list[Offering], voice: Voice) -> str:
+    """What can be tried, of what is spoken of or at all."""
+    spoken_of = {offering.id for offering in asked or _at_hand(catalogue, conversation)}
+    trials = [trial for trial in catalogue.trials if trial.of in spoken_of] or ([] if asked else list(catalogue.trials[:2]))
+    if not trials:
+        name = noun(catalogue, asked[0], voice) if asked else None
+        said = filled_in(str(voice.find("about-trial")), name=name) if name else ""
+        return paragraph(voice("answer.trial-no", about=said))
+    return paragraph(*(trial_sentence(trial, noun(catalogue, trial.of, voice), voice, "answer.trial-yes") for trial in trials))
+
+
+def _from_catalogue(
+    catalogue: Catalogue, conversation: Conversation, reading: Reading, asked: list[Offering], voice: Voice
+) -> str | None:
+    if len(asked) == 1 and contents.compares(reading):
         asked = [*_sibling(catalogue, conversation, asked[0]), *asked]
-    for attempt in (_feature, _limit, _difference):
+    for attempt in (contents.feature, contents.limit, contents.difference):
         if found := attempt(catalogue, reading, asked, voice):
             return found
-    if not _named(catalogue, reading) and (owners := _owners_answer(catalogue, reading, voice, sure=0.5)):
-        return owners
+    if not asked and reading.has("ask-product"):
+        asked = _said_within(catalogue, reading)
     if asked:
-        return _prices(catalogue, asked, voice) if reading.has("ask-price") else _descriptions(catalogue, asked, voice)
-    return None
+        return (
+            contents.prices(catalogue, asked, voice)
+            if reading.has("ask-price")
+            else contents.descriptions(catalogue, asked, voice)
+        )
+    return _which_price(catalogue, reading, voice)
+
+
+def _which_price(catalogue: Catalogue, reading: Reading, voice: Voice) -> str | None:
+    """A price asked of nothing: of what, then?"""
+    if not reading.has("ask-price") or reading.answers or len(reading.text.split()) > SHORT:
+        return None
+    sold = [offering.id for offering in catalogue.offerings if offering.available][: contents.MOST_LISTED]
+    return voice("answer.which-price", names=nouns(catalogue, sold, voice))
+
+
+def _said_within(catalogue: Catalogue, reading: Reading) -> list[Offering]:
+    """ "What's included in Start?": a product by the word that only its name has."""
+    if not asks(reading, "within"):
+        return []
+    said = set(SPLIT.split(fold(reading.text).strip(" ?!.")))
+    words = {o.id: {w for name in o.name.values() for w in SPLIT.split(fold(name)) if len(w) > 2} for o in catalogue.offerings}
+    only = {
+        product: own - set().union(*(rest for other, rest in words.items() if other != product)) for product, own in words.items()
+    }
+    return [catalogue.by_id[product] for product, own in only.items() if own & said][:1]
 
 
 def _owners_answer(catalogue: Catalogue, reading: Reading, voice: Voice, *, sure: float) -> str | None:
@@ -49,65 +144,13 @@ def _asked(catalogue: Catalogue, conversation: Conversation, reading: Reading) -
         return named
     if not (reading.has("ask-price") or reading.features or reading.usages or reading.references or _about_it(reading)):
         return []
+    return _at_hand(catalogue, conversation)
+
+
+def _at_hand(catalogue: Catalogue, conversation: Conversation) -> list[Offering]:
     ids = [each.product for each in conversation.on_table] or list(conversation.choices or conversation.considering[-1:])
     ids = ids or [line.product for line in conversation.basket[-1:]] or [line.product for line in conversation.owned[-1:]]
     return [catalogue.by_id[product] for product in ids if product in catalogue.by_id]
-
-
-def _feature(catalogue: Catalogue, reading: Reading, asked: list[Offering], voice: Voice) -> str | None:
-    """Whether something is included, and in what it is."""
-    mention = next((m for m in reading.features if m.product in catalogue.feature_by_id), None)
-    if mention is None or reading.has("ask-price"):
-        return None
-    feature = catalogue.feature_by_id[mention.product].name.said(voice.language)
-    having = [o for o in catalogue.offerings if mention.product in catalogue.features_of(o.id) and o.available]
-    names = voice.joined([o.name.said(voice.language) for o in having[:MOST_LISTED]], last="or")
-    about = asked[0] if asked else None
-    if about and about in having:
-        return voice("answer.feature-yes", name=about.name.said(voice.language), feature=feature)
-    elsewhere = voice("answer.feature-in", names=names) if having else voice("answer.feature-none")
-    return paragraph(
-        voice("answer.feature-no", name=about.name.said(voice.language), feature=feature) if about else "", elsewhere
-    )
-
-
-def _limit(catalogue: Catalogue, reading: Reading, asked: list[Offering], voice: Voice) -> str | None:
-    """How much of a metric an offering allows."""
-    known = {metric.id for metric in catalogue.metrics}
-    named = [*(usage.metric for usage in reading.usages), *(fact.value for fact in reading.facts if fact.name == "metric")]
-    metric = next((str(each) for each in named if each in known), None)
-    if metric is None or not asked or reading.has("ask-price"):
-        return None
-    return paragraph(*(_limit_of(catalogue, offering, metric, voice) for offering in asked[:3]))
-
-
-def _limit_of(catalogue: Catalogue, offering: Offering, metric: str, voice: Voice) -> str:
-    limit = catalogue.limits_of(offering.id).get(metric)
-    said = {"name": offering.name.said(voice.language), "metric": metric_name(catalogue, metric, voice.language)}
-    if limit is None:
-        return voice("answer.limit-unknown", **said)
-    if limit.is_infinite():
-        return voice("answer.limit-unlimited", **said)
-    return voice("answer.limit-of", limit=money.number(limit, voice.language), **said)
-
-
-def _difference(catalogue: Catalogue, reading: Reading, asked: list[Offering], voice: Voice) -> str | None:
-    """How two offerings differ: what the upper adds, why it matters, prices last."""
-    if len(asked) == 1 and _compares(reading):
-        above = next(steps_above(catalogue, asked[0].id), None)
-        asked = [asked[0], catalogue.by_id[above[0].steps[above[1]].offering]] if above else asked
-    if len(asked) < 2 or not reading.has("ask-product"):
-        return None
-    lower, upper = sorted(asked[:2], key=lambda o: (o.price.monthly or o.price.amount or 0, o.id))
-    language = voice.language
-    more = list(_more(catalogue, lower, upper, voice))
-    said = {"lower": lower.name.said(language), "upper": upper.name.said(language)}
-    first = voice("answer.difference", more=voice.joined(more), **said) if more else _both(catalogue, lower, upper, voice)
-    prices = voice.joined(
-        [f"{o.name.said(language)} {money.price(o.price, catalogue.business.currency, voice)}" for o in (lower, upper)]
-    )
-    benefit = next((sentence(a.text.said(language)) for a in arguments_for(catalogue, upper.id)), "")
-    return paragraph(first, benefit, voice("answer.difference-price", prices=prices))
 
 
 def _sibling(catalogue: Catalogue, conversation: Conversation, offering: Offering) -> list[Offering]:
@@ -117,80 +160,5 @@ def _sibling(catalogue: Catalogue, conversation: Conversation, offering: Offerin
     return [catalogue.by_id[product] for product in reversed(had) if product in tiers and product != offering.id][:1]
 
 
-def _both(catalogue: Catalogue, lower: Offering, upper: Offering, voice: Voice) -> str:
-    described = [_description(catalogue, offering, voice) for offering in (lower, upper)]
-    if all(described):
-        return paragraph(*described)
-    return voice("answer.difference-none", lower=lower.name.said(voice.language), upper=upper.name.said(voice.language))
-
-
 def _about_it(reading: Reading) -> bool:
     return any(fact.name == "about_it" for fact in reading.facts)
-
-
-def _compares(reading: Reading) -> bool:
-    return any(fact.name == "compares" for fact in reading.facts)
-
-
-def _more(catalogue: Catalogue, lower: Offering, upper: Offering, voice: Voice) -> Iterator[str]:
-    had, before = set(catalogue.features_of(lower.id)), catalogue.limits_of(lower.id)
-    for metric, limit in catalogue.limits_of(upper.id).items():
-        if before.get(metric) != limit:
-            yield _limit_words(catalogue, metric, limit, voice)
-    for feature in catalogue.features_of(upper.id):
-        if feature not in had and feature in catalogue.feature_by_id:
-            yield catalogue.feature_by_id[feature].name.said(voice.language)
-
-
-def _limit_words(catalogue: Catalogue, metric: str, limit: Decimal, voice: Voice) -> str:
-    name = metric_name(catalogue, metric, voice.language)
-    return (
-        str(voice.find("answer.unlimited")).format(metric=name)
-        if limit.is_infinite()
-        else f"{money.number(limit, voice.language)} {name}"
-    )
-
-
-def _prices(catalogue: Catalogue, asked: list[Offering], voice: Voice) -> str:
-    """Benefit or description first, then the price, for each thing asked about."""
-    currency = catalogue.business.currency
-    parts: list[str] = []
-    for offering in asked[:MOST_LISTED]:
-        if len(asked) <= 2:
-            parts.append(_worth(catalogue, offering, voice))
-        parts.append(
-            voice("answer.price", name=offering.name.said(voice.language), price=money.price(offering.price, currency, voice))
-        )
-    return paragraph(*parts)
-
-
-def _worth(catalogue: Catalogue, offering: Offering, voice: Voice) -> str:
-    argument = next(iter(arguments_for(catalogue, offering.id)), None)
-    return sentence(argument.text.said(voice.language)) if argument else _description(catalogue, offering, voice)
-
-
-def _descriptions(catalogue: Catalogue, asked: list[Offering], voice: Voice) -> str:
-    return paragraph(*(_described(catalogue, offering, voice) for offering in asked[:3]))
-
-
-def _described(catalogue: Catalogue, offering: Offering, voice: Voice) -> str:
-    """What it is, what it includes, up to where; whether it can be had."""
-    language = voice.language
-    if not offering.available:
-        return voice("answer.available-no", name=offering.name.said(language))
-    features = [
-        catalogue.feature_by_id[f].name.said(language) for f in catalogue.features_of(offering.id) if f in catalogue.feature_by_id
-    ]
-    limits = [_limit_words(catalogue, metric, limit, voice) for metric, limit in catalogue.limits_of(offering.id).items()]
-    return paragraph(
-        _description(catalogue, offering, voice) or voice("answer.has-it", names=offering.name.said(language)),
-        voice("answer.includes", features=voice.joined(features[:MOST_LISTED])) if features else "",
-        voice("answer.limits", limits=voice.joined(limits)) if limits else "",
-    )
-
-
-def _description(catalogue: Catalogue, offering: Offering, voice: Voice) -> str:
-    if offering.description is None:
-        return ""
-    name, said = offering.name.said(voice.language), offering.description.said(voice.language)
-    return voice("answer.what", name=name, description=said.rstrip("."))

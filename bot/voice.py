@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import yaml
@@ -40,12 +41,15 @@ class Voice:
     seed: str
     spoken: dict[str, int] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._before = frozenset(self.spoken)
+
     def __call__(self, key: str, **values: Any) -> str:
         """The sentence for a key like `customer.greet`, with its values filled in."""
         found = self.find(key)
         if isinstance(found, str):
-            return tidy(found.format_map(values))
-        return tidy(self._variant(key, found).format_map(values))
+            return filled(found, values)
+        return filled(self._variant(key, found), values)
 
     def find(self, key: str) -> Any:
         """Whatever stands at a key; KeyError names the key and the language."""
@@ -70,10 +74,34 @@ class Voice:
             return "".join(items)
         return str(self.find("list.sep")).join(items[:-1]) + str(self.find(f"list.{last}")) + items[-1]
 
+    def tell(self, what: str) -> bool:
+        """Notes that this is said; True unless an earlier reply said it."""
+        self.spoken[f"told {what}"] = 1
+        return f"told {what}" not in self._before
+
     def _variant(self, key: str, variants: Sequence[str]) -> str:
         used = self.spoken.get(key, 0)
         self.spoken[key] = used + 1
         return variants[(zlib.crc32(f"{self.seed} {key}".encode()) + used) % len(variants)]
+
+
+class _Filling(Formatter):
+    """Like `str.format`, but a plain text takes the forms that a `bot.grammar.Noun` has: it stays as it is, singular."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if type(value) is str:
+            return format_spec.split("|")[0] if "|" in format_spec else value
+        return format(value, format_spec)
+
+
+def filled(template: str, values: Mapping[str, Any]) -> str:
+    """The template with its values in it, tidy."""
+    return tidy(filled_in(template, **values))
+
+
+def filled_in(template: str, **values: Any) -> str:
+    """The template with its values in it, as a part of a sentence."""
+    return _Filling().vformat(template, (), values)
 
 
 def tidy(text: str) -> str:

@@ -63,6 +63,9 @@ class Customer:
     industry: str | None = None
     size: int | None = None
     spend: Decimal | None = None
+    budget: Decimal | None = None
+    """The most they would pay, in the catalogue's currency; `budget_per` a period, when one was said."""
+    budget_per: str | None = None
     tenure_days: int | None = None
     wanted_quantity: Decimal | None = None
     asked: bool = False
@@ -71,6 +74,10 @@ class Customer:
     open_problem: bool = False
     hesitant: bool = False
     leaving: bool = False
+    shrinking: bool = False
+    """Fewer people, less volume, or closing: nothing larger is for them."""
+    nothing_more: bool = False
+    """They said that they want what they named and nothing else."""
     person_asked: bool = False
     opted_out: bool = False
     refused_here: bool = False
@@ -85,6 +92,8 @@ class Reason:
     rule: str
     text: str
     subject: str | None = None
+    code: str | None = None
+    """Of a closed gate: its name in `knowledge.gates.GATES`, for wording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +124,10 @@ class Advice:
     """With `ask`: a need id, or one of goal, product, usage, size."""
     suggested: str | None = None
     """With `ask`: the offering that answers the need, for somebody who has chosen nothing yet."""
+    options: tuple[str, ...] = ()
+    """With `ask` about the product: which of these they have or are taking, where what answers the need goes with one of them."""
+    suffices: str | None = None
+    """With `hold`: the tier below theirs that covers what was told."""
     hold: HoldReason | None = None
     reasons: tuple[Reason, ...] = ()
     excluded: tuple[Reason, ...] = ()

@@ -82,6 +82,12 @@ def read(text: str) -> Document:
     return Document(value, tuple(builder.findings), builder.places)
 
 
+def _is_cut_text(key: str, before: Mapping[str, Any]) -> bool:
+    """Whether a field without a value, in braces, is what follows a comma in a text: several words, or one among languages."""
+    by_language = bool(before) and all(len(name) == 2 for name in before)
+    return any(isinstance(value, str) for value in before.values()) and (" " in key or (by_language and len(key) != 2))
+
+
 def _place(event: Event) -> Place:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -122,7 +128,7 @@ class _Builder:
         elif isinstance(event, SequenceStartEvent):
             value, size = self._sequence(path)
         else:
-            value, size = self._mapping(path)
+            value, size = self._mapping(path, flow=bool(getattr(event, "flow_style", False)))
         anchor = getattr(event, "anchor", None)
         if anchor and not isinstance(event, AliasEvent):
             self._anchors[anchor] = value, size
@@ -160,7 +166,7 @@ class _Builder:
             total += size
         return values, total
 
-    def _mapping(self, path: Trail) -> tuple[dict[str, Any], int]:
+    def _mapping(self, path: Trail, *, flow: bool) -> tuple[dict[str, Any], int]:
         values: dict[str, Any] = {}
         places = self.places[id(values)] = {}
         total = 1
@@ -171,7 +177,10 @@ class _Builder:
             total += size
             if key is None:
                 continue
-            if key in values:
+            if flow and value is None and _is_cut_text(key, values):
+                message = f"“{key}” stands alone: the text before it was cut at its comma"
+                self._note(path, message, f"put the whole text in double quotes, as far as “{key}”", place)
+            elif key in values:
                 message = f"it is written twice here, first on line {places[key][0]}"
                 self._note((*path, key), message, "keep one of the two", place)
             else:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from knowledge.advice import Customer, Line, Reason
 from knowledge.catalogue import Catalogue, Trigger
 from knowledge.relations import answered_needs
+from knowledge.usage import counts_people, is_about, outgrown, roomier, share_used, spare_room
+
+CLEAR_NEED = 0.4
+"""How surely a need must have been heard to be proposed for; a fainter one is asked about (R1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,12 @@ class Evidence:
     reasons: tuple[Reason, ...] = ()
 
     @property
+    def clear(self) -> bool:
+        """Whether something was heard that is worth a proposal, not only a question."""
+        sure = max(self.needs.values(), default=0.0) >= CLEAR_NEED
+        return bool(sure or self.triggers or self.exceeds or self.asked_for or self.alike)
+
+    @property
     def any(self) -> bool:
         """Whether anything at all speaks for it."""
         return bool(self.needs or self.triggers or self.exceeds or self.asked_for or self.alike)
@@ -34,10 +43,12 @@ def gather(catalogue: Catalogue, customer: Customer, product: str, anchor: str |
     """Everything known that speaks for proposing `product` to someone who has, or is choosing, `anchor`."""
     answered = answered_needs(catalogue, product)
     already = answered_needs(catalogue, anchor) if anchor else frozenset()
-    needs = {need: sure for need, sure in customer.needs.items() if need in answered and need not in already}
+    spare = [metric for metric, _, _ in spare_room(catalogue, customer, product, anchor)]
+    heard = {need: sure for need, sure in customer.needs.items() if need in answered and need not in already}
+    needs = {need: sure for need, sure in heard.items() if not any(is_about(catalogue, need, metric) for metric in spare)}
     triggers = tuple(fired(catalogue, customer, product, anchor))
     exceeds = frozenset(outgrown(catalogue, customer, anchor)) & frozenset(roomier(catalogue, product, anchor))
-    asked_for = product in customer.considering and product != anchor
+    asked_for = product in customer.considering and product != anchor and not (spare and not needs)
     alike = customer.asked and any(p.about == product and customer.industry in p.industries for p in catalogue.proofs)
     reasons = [
         *_reasons(needs, triggers, exceeds, asked_for, product),
@@ -64,8 +75,14 @@ def fired(catalogue: Catalogue, customer: Customer, product: str, anchor: str | 
     """Triggers for this product whose condition holds now."""
     for trigger in catalogue.triggers:
         meant = trigger.propose == product and (not trigger.to or anchor is None or anchor in trigger.to)
-        if meant and _holds(catalogue, customer, trigger, anchor):
+        if meant and not _premature(catalogue, customer, trigger, anchor) and _holds(catalogue, customer, trigger, anchor):
             yield trigger
+
+
+def _premature(catalogue: Catalogue, customer: Customer, trigger: Trigger, anchor: str | None) -> bool:
+    """Growth speaks for no larger plan while the people there are fill no more than half of the one they have."""
+    spare = spare_room(catalogue, customer, trigger.propose, anchor)
+    return trigger.signal == "growth" and any(counts_people(catalogue, metric) for metric, _, _ in spare)
 
 
 def _holds(catalogue: Catalogue, customer: Customer, trigger: Trigger, anchor: str | None) -> bool:
@@ -73,44 +90,9 @@ def _holds(catalogue: Catalogue, customer: Customer, trigger: Trigger, anchor: s
         price = catalogue.by_id[trigger.propose].price.monthly
         return price is not None and customer.spend is not None and customer.spend > price
     if trigger.metric:
-        share = _share_used(catalogue, customer, trigger.metric, anchor)
+        share = share_used(catalogue, customer, trigger.metric, anchor)
         return share is not None and share >= trigger.at
     return trigger.signal in customer.signals
-
-
-def _share_used(catalogue: Catalogue, customer: Customer, metric: str, anchor: str | None) -> Decimal | None:
-    """The share of the limit in use: as said, or the count said against the limit of what they have."""
-    use = customer.usage.get(metric)
-    if use is None:
-        return None
-    if use.ratio is not None:
-        return Decimal(str(use.ratio))
-    limit = catalogue.limits_of(anchor).get(metric) if anchor else None
-    return use.used / limit if use.used is not None and limit else None
-
-
-def outgrown(catalogue: Catalogue, customer: Customer, anchor: str | None) -> Iterator[str]:
-    """Metrics whose use is near or over the limit of what the customer has."""
-    limits = catalogue.limits_of(anchor) if anchor else {}
-    for metric, use in customer.usage.items():
-        near = use.ratio is not None and Decimal(str(use.ratio)) >= catalogue.policies.near_limit
-        over = use.used is not None and metric in limits and use.used > limits[metric] * catalogue.policies.near_limit
-        if near or over:
-            yield metric
-
-
-def roomier(catalogue: Catalogue, product: str, anchor: str | None) -> Iterator[str]:
-    """Metrics of which `product` allows more than `anchor` (or allows at all)."""
-    before = catalogue.limits_of(anchor) if anchor else {}
-    for metric, limit in catalogue.limits_of(product).items():
-        if metric not in before or limit > before[metric]:
-            yield metric
-
-
-def fits_use(catalogue: Catalogue, customer: Customer, product: str) -> bool:
-    """Whether every count the customer has stays within this product's limits."""
-    limits = catalogue.limits_of(product)
-    return all(use.used is None or metric not in limits or use.used <= limits[metric] for metric, use in customer.usage.items())
 
 
 def chosen(customer: Customer) -> tuple[Line, ...]:

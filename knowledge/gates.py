@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 from knowledge.advice import Customer, Reason
 from knowledge.candidates import Candidate
-from knowledge.catalogue import Catalogue
-from knowledge.evidence import fits_use
-from knowledge.relations import answered_needs, share_of
+from knowledge.catalogue import MONTHS, Catalogue, Complement, PriceTag
+from knowledge.evidence import CLEAR_NEED
+from knowledge.relations import answered_needs, share_of, step_share, steps_below
+from knowledge.usage import fits_use
 
-CLEAR_NEED = 0.5
-"""How surely another goal must have been heard to speak against an addition."""
 Gate = Callable[[Catalogue, Customer, Candidate], str | None]
 
 
@@ -22,9 +22,47 @@ def is_available(catalogue: Catalogue, customer: Customer, candidate: Candidate)
 
 
 def is_not_had(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
-    """R25: neither owned nor already in the basket, nor a rung below something owned."""
-    had = {line.product for line in (*customer.owned, *customer.basket)}
-    return "already owned or chosen" if candidate.product in had else None
+    """R25: neither owned nor already in the basket, nor a rung below either."""
+    had = {line.product for line in (*customer.owned, *customer.basket) if line.product in catalogue.by_id}
+    if candidate.product in had:
+        return "already owned or chosen"
+    past = any(candidate.product in steps_below(catalogue, each) for each in had)
+    return "a step below what they have" if past else None
+
+
+def has_its_base(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R21: an addition to something nobody has, or is taking, completes nothing yet; a usage signal tells that they have it."""
+    if candidate.move != "cross-sell" or candidate.known_anchor or candidate.evidence.triggers:
+        return None
+    return "what it completes is not there yet"
+
+
+def is_no_larger(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R22: for who gets smaller nothing larger, and nothing that was not asked for."""
+    asked_for = candidate.move == "cross-sell" and candidate.evidence.asked_for
+    return "they are getting smaller" if customer.shrinking and not asked_for else None
+
+
+def is_within_budget(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R6: with what is in the basket, no more than they said they would pay."""
+    if customer.budget is None:
+        return None
+    bought = [line for line in customer.basket if line.product != candidate.anchor or candidate.move == "cross-sell"]
+    prices = [(catalogue.by_id[line.product].price, line.quantity) for line in bought if line.product in catalogue.by_id]
+    costs = [_in_period(price, customer.budget_per) for price, _ in prices]
+    mine = _in_period(catalogue.by_id[candidate.product].price, customer.budget_per)
+    if mine is None:
+        return None
+    total = mine + sum((cost * line.quantity for cost, line in zip(costs, bought, strict=True) if cost is not None), Decimal(0))
+    return "over the budget they named" if total > customer.budget else None
+
+
+def _in_period(price: PriceTag, period: str | None) -> Decimal | None:
+    """A price against a budget for this period; None when the two cannot be compared."""
+    if price.amount is None or period is None or price.per == period:
+        return price.amount
+    months = MONTHS.get(period)
+    return price.monthly * months if months is not None and price.monthly is not None else None
 
 
 def is_compatible(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
@@ -114,6 +152,9 @@ def is_the_moment(catalogue: Catalogue, customer: Customer, candidate: Candidate
     delivered = "delivered" in customer.signals
     if when in ("before-delivery", "checkout") and delivered:
         return "too late: what it belongs to has been delivered"
+    settled = customer.tenure_days is not None and customer.tenure_days > catalogue.policies.onboarding_days
+    if when == "checkout" and candidate.owned_anchor and settled:
+        return "too late: they have had what it belongs to for a while"
     if when == "after-value" and not candidate.owned_anchor and not candidate.evidence.any:
         return "too early: the base has not shown its value yet"
     return None
@@ -136,6 +177,28 @@ def is_the_right_rung(catalogue: Catalogue, customer: Customer, candidate: Candi
     ):
         return None
     return "a lower rung is enough"
+
+
+def is_in_proportion(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
+    """R11: a steep step needs something heard that speaks for it, unless it goes further with the same and no use decides."""
+    if candidate.move != "upsell" or candidate.evidence.any or not is_steep(catalogue, candidate):
+        return None
+    use_decides = any(trigger.metric and trigger.propose == candidate.product for trigger in catalogue.triggers)
+    if candidate.kind == "personalisation" or (candidate.kind == "extension" and not use_decides):
+        return None
+    return "costs a good deal more, and nothing heard speaks for it"
+
+
+def is_steep(catalogue: Catalogue, candidate: Candidate) -> bool:
+    """Whether an upgrade adds more than a modest share of what it replaces."""
+    share = step_share(catalogue, candidate.anchor, candidate.product)
+    return share is not None and share > catalogue.policies.anchor_share
+
+
+def is_modest(catalogue: Catalogue, candidate: Candidate, complement: Complement) -> bool:
+    """Whether an addition may be proposed without its need, and costs little beside what it completes."""
+    share = share_of(catalogue.by_id[candidate.product].price, catalogue.by_id[candidate.anchor].price)
+    return not complement.only_with_need and share is not None and share <= catalogue.policies.anchor_share
 
 
 def _rung_below(catalogue: Catalogue, candidate: Candidate) -> str | None:
@@ -187,17 +250,21 @@ def has_evidence(catalogue: Catalogue, customer: Customer, candidate: Candidate)
     return "nothing speaks for it yet"
 
 
-GATES: tuple[tuple[str, Gate], ...] = (
-    ("R25", is_available), ("R25", is_not_had), ("R25", is_compatible), ("R25", is_in_segment),
-    ("R17", is_not_refused), ("R3", is_not_repeated), ("R3", is_not_after_a_yes),
-    ("R9", is_not_required), ("R8", serves_the_goal), ("R10", keeps_the_anchor), ("R16", is_the_moment),
-    ("R11", is_the_right_rung), ("R12", is_large_enough), ("R22", is_proven), ("R5", suits_the_guideline), ("R1", has_evidence),
+GATES: tuple[tuple[str, str, Gate], ...] = (
+    ("R25", "unavailable", is_available), ("R25", "had", is_not_had), ("R25", "incompatible", is_compatible),
+    ("R25", "segment", is_in_segment), ("R17", "refused", is_not_refused), ("R3", "repeated", is_not_repeated),
+    ("R3", "said-yes", is_not_after_a_yes), ("R9", "required", is_not_required), ("R8", "other-goal", serves_the_goal),
+    ("R22", "smaller", is_no_larger), ("R6", "over-budget", is_within_budget), ("R10", "too-dear", keeps_the_anchor),
+    ("R16", "wrong-moment", is_the_moment), ("R11", "lower-rung", is_the_right_rung), ("R12", "too-small", is_large_enough),
+    ("R22", "unproven", is_proven), ("R5", "guideline", suits_the_guideline), ("R21", "no-base", has_its_base),
+    ("R1", "nothing-heard", has_evidence), ("R11", "steep", is_in_proportion),
 )  # fmt: skip
+"""Rule, name and gate, in the order they are tried; the name is the `code` of the reason."""
 
 
 def closed_gate(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> Reason | None:
     """The first gate that closes on this candidate, or None when all let it pass."""
-    for rule, gate in GATES:
+    for rule, code, gate in GATES:
         if why := gate(catalogue, customer, candidate):
-            return Reason(rule, why, candidate.product)
+            return Reason(rule, why, candidate.product, code)
     return None

@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from knowledge.advice import Customer, HoldReason, Reason
 from knowledge.catalogue import Catalogue
+from knowledge.relations import steps_below
+from knowledge.usage import fits_use, known_use
 
 Hold = tuple[HoldReason, Reason]
 
@@ -34,6 +36,13 @@ def leaving(catalogue: Catalogue, customer: Customer) -> Hold | None:
 def refused(catalogue: Catalogue, customer: Customer) -> Hold | None:
     """A no in this conversation, and nothing asked for since (R17)."""
     return ("refused", Reason("R17", "a proposal was refused in this conversation")) if customer.refused_here else None
+
+
+def nothing_more(catalogue: Catalogue, customer: Customer) -> Hold | None:
+    """They want what they named and nothing else (R17)."""
+    if customer.nothing_more and not customer.asked:
+        return "refused", Reason("R17", "they want what they named and nothing else")
+    return None
 
 
 def hesitant(catalogue: Catalogue, customer: Customer) -> Hold | None:
@@ -86,10 +95,20 @@ def capped(catalogue: Catalogue, customer: Customer) -> Hold | None:
 
 
 HOLDS: tuple[Callable[[Catalogue, Customer], Hold | None], ...] = (
-    opted_out, person_asked, open_problem, leaving, refused, no_budget, unproven, onboarding, hesitant, capped,
+    opted_out, person_asked, open_problem, leaving, refused, nothing_more, no_budget, unproven, onboarding, hesitant, capped,
 )  # fmt: skip
 
 
 def first_hold(catalogue: Catalogue, customer: Customer) -> Hold | None:
     """The first reason to hold, if any."""
     return next((hold for check in HOLDS if (hold := check(catalogue, customer))), None)
+
+
+def sufficient(catalogue: Catalogue, customer: Customer) -> str | None:
+    """For who leaves or gets smaller: the lowest tier under theirs that covers every count that was told (R24)."""
+    if not (customer.leaving or customer.shrinking) or not known_use(catalogue, customer):
+        return None
+    owned = [line.product for line in customer.owned if line.product in catalogue.by_id]
+    below = [step for product in owned for step in steps_below(catalogue, product) if catalogue.by_id[step].available]
+    counted = [step for step in below if set(catalogue.limits_of(step)) & set(known_use(catalogue, customer))]
+    return next((step for step in reversed(counted) if fits_use(catalogue, customer, step)), None)

@@ -8,15 +8,14 @@ from decimal import Decimal
 from knowledge.advice import Customer, Proposal, Reason
 from knowledge.candidates import Candidate
 from knowledge.catalogue import Catalogue
-from knowledge.relations import best_argument, difference, lever_of, share_of
+from knowledge.evidence import CLEAR_NEED
+from knowledge.relations import best_argument, difference, lever_of, share_of, step_share
 
 # Log-odds, like the prior of R20 (20 : 1 is 3.0): a need that was clearly heard outweighs the prior, a usage signal equals it.
 NEED, TRIGGER, ROOM, ASKED, GUIDELINE, ARGUMENT, ALIKE = 5.0, 3.0, 3.5, 6.0, 0.5, 0.3, 1.0
 RUNG, ABOVE_ANCHOR, INFERRED, MIDPOINT = 0.8, 1.0, 1.0, 2.0
 AT_CHECKOUT = 0.6
 """What the owner sells at checkout, at checkout (R16)."""
-SECOND_WITHIN = 1.5
-"""A second proposal must be nearly as good as the first, in log-odds."""
 
 
 def strength(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> float:
@@ -34,7 +33,8 @@ def strength(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> 
     if candidate.move == "upsell":
         return total + _upsell_prior(catalogue, candidate)
     share = share_of(catalogue.by_id[candidate.product].price, catalogue.by_id[candidate.anchor].price)
-    return total - ABOVE_ANCHOR * (share is not None and share > catalogue.policies.anchor_share)
+    modest = share if share is not None and not candidate.evidence.any else Decimal(0)
+    return total - ABOVE_ANCHOR * (share is not None and share > catalogue.policies.anchor_share) - float(min(modest, Decimal(1)))
 
 
 def _guided(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> bool:
@@ -44,48 +44,32 @@ def _guided(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> b
 
 def _upsell_prior(catalogue: Catalogue, candidate: Candidate) -> float:
     """R20, held back where the step is steep for its base and nothing speaks for it (R11)."""
-    share = step_share(catalogue, candidate)
+    share = step_share(catalogue, candidate.anchor, candidate.product)
     steep = share is not None and share > catalogue.policies.anchor_share
     return -0.5 if steep and not candidate.evidence.any else math.log(float(catalogue.policies.upsell_prior)) / 2
 
 
-def step_share(catalogue: Catalogue, candidate: Candidate) -> Decimal | None:
-    """What an upgrade adds, as a share of what it replaces."""
-    base = catalogue.by_id[candidate.anchor].price
-    added = difference(base, catalogue.by_id[candidate.product].price)
-    return added / base.amount if added is not None and base.amount else None
-
-
 def rank(catalogue: Catalogue, customer: Customer, admitted: list[Candidate]) -> list[tuple[float, Candidate]]:
-    """Best first; ties keep the catalogue's order, so that the same input gives the same answer."""
+    """What something clearly heard speaks for, then faintly, then the rest; best first, ties in the catalogue's order."""
     scored = [(strength(catalogue, customer, candidate), candidate) for candidate in admitted]
-    return sorted(scored, key=lambda pair: -pair[0])
+    return sorted(scored, key=lambda pair: (not pair[1].evidence.clear, not pair[1].evidence.any, -pair[0]))
 
 
-def pick(catalogue: Catalogue, customer: Customer, ranked: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
-    """The best, and a second one where it stands on its own: its own evidence, or an equal addition."""
-    if not ranked:
-        return []
-    best = ranked[0]
-    rest = (pair for pair in ranked[1:] if _goes_along(best, pair) or _belongs_to_checkout(catalogue, customer, pair[1]))
-    second = next(rest, None) if catalogue.policies.max_offers > 1 else None
-    return [best, second] if second else [best]
+def pick(catalogue: Catalogue, ranked: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """The best, and a second one where something else that was heard speaks for it (R3)."""
+    second = next((pair for pair in ranked[1:] if _stands_alone(ranked[0][1], pair[1])), None)
+    return [*ranked[:1], second] if second and catalogue.policies.max_offers > 1 else ranked[:1]
 
 
-def _belongs_to_checkout(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> bool:
-    return "checkout" in customer.signals and catalogue.by_id[candidate.product].when == "checkout"
-
-
-def _goes_along(best: tuple[float, Candidate], other: tuple[float, Candidate]) -> bool:
-    first, second = best[1], other[1]
-    if first.move == "upsell" and second.move == "upsell" and first.anchor == second.anchor:
+def _stands_alone(first: Candidate, second: Candidate) -> bool:
+    """A need, a signal or a question of its own: two additions for one need are one too many."""
+    if first.move == second.move == "upsell" and (first.anchor == second.anchor or not second.known_anchor):
         return False
-    new_needs = set(second.evidence.needs) - set(first.evidence.needs)
-    if new_needs:
-        return other[0] >= NEED * 0.5
-    if first.evidence.any != second.evidence.any or first.move != second.move:
-        return False
-    return first.move == "cross-sell" and best[0] - other[0] <= SECOND_WITHIN
+    mine, other = second.evidence, first.evidence
+    new_need = any(sure >= CLEAR_NEED for need, sure in mine.needs.items() if need not in other.needs)
+    signals = {(trigger.signal, trigger.metric) for trigger in other.triggers}
+    new_signal = any((trigger.signal, trigger.metric) not in signals for trigger in mine.triggers)
+    return new_need or new_signal or (mine.asked_for and other.clear)
 
 
 def to_proposal(catalogue: Catalogue, customer: Customer, strength_: float, candidate: Candidate) -> Proposal:

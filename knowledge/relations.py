@@ -36,6 +36,14 @@ def steps_above(catalogue: Catalogue, product: str) -> Iterator[tuple[Ladder, in
                 yield ladder, index
 
 
+def steps_below(catalogue: Catalogue, product: str) -> Iterator[str]:
+    """Every rung below this product on every ladder it stands on, nearest first."""
+    for ladder in catalogue.ladders:
+        ids = [step.offering for step in ladder.steps]
+        if product in ids:
+            yield from reversed(ids[: ids.index(product)])
+
+
 def complements_of(catalogue: Catalogue, product: str) -> Iterator[Complement]:
     """What completes this product, by its id or its category."""
     category = catalogue.by_id[product].category
@@ -120,6 +128,13 @@ def difference(lower: PriceTag, upper: PriceTag) -> Decimal | None:
     if lower.monthly is None or upper.monthly is None or upper.amount == 0:
         return None
     return upper.amount - lower.monthly * (upper.amount / upper.monthly)
+
+
+def step_share(catalogue: Catalogue, lower: str, upper: str) -> Decimal | None:
+    """What moving from one offering to the other adds, as a share of the lower price."""
+    base = catalogue.by_id[lower].price
+    added = difference(base, catalogue.by_id[upper].price)
+    return added / base.amount if added is not None and base.amount else None
 
 
 def share_of(part: PriceTag, whole: PriceTag) -> Decimal | None:

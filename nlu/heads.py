@@ -6,7 +6,7 @@ hundred landmark sentences. `nlu.train` fits it; `nlu/model.npz` holds the resul
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,6 @@ import numpy as np
 import numpy.typing as npt
 
 from nlu.features import Vector, hashed
-from nlu.tokens import Token
 
 MODEL = Path(__file__).parent / "model.npz"
 GAMMA = np.float32(3.0)
@@ -36,13 +35,13 @@ class Head:
     offset: Vector
     threshold: Vector
     alone: Vector
-    """Thresholds for when the sentence encoder is missing."""
+    """Thresholds for when there is no sentence vector."""
     common: frozenset[str]
     """Folded everyday words: never taken for a mistyped name."""
 
-    def by_grams(self, tokens: Sequence[Token]) -> Vector:
-        """Raw scores from the n-grams alone."""
-        buckets, values = hashed(tokens)
+    def by_grams(self, counts: Mapping[int, int]) -> Vector:
+        """Raw scores from the n-grams alone, given by their checksums."""
+        buckets, values = hashed(counts)
         return np.asarray(self.bias + values @ self.grams[buckets].astype(np.float32), np.float32)
 
     def probabilities(self, by_grams: Vector, vector: Vector | None) -> Vector:

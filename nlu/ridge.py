@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from nlu.features import Vector
 
@@ -12,7 +14,7 @@ TINY = 1e-12
 """Keeps a column that has converged from dividing by nothing."""
 
 
-def solve(normal: Callable[[Vector], Vector], target: Vector, diagonal: Vector, steps: int) -> Vector:
+def solve(normal: Callable[[Vector], Vector], target: Vector, diagonal: npt.NDArray[Any], steps: int) -> Vector:
     """Weights with `normal(weights) == target`, nearly: a column of `target` is a problem of its own.
 
     `normal` multiplies by the normal matrix, ridge included; `diagonal` is that matrix's, which makes few steps suffice.

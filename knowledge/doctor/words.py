@@ -16,7 +16,6 @@ _SENTENCES: Mapping[str, tuple[str, ...]] = {
     "objections": ("answer", "question", "step"), "answers": ("text",), "guidelines": ("note",),
 }  # fmt: skip
 """Texts that are said as they stand; names of offerings may well be the same everywhere."""
-_HEARD: Mapping[str, str] = {"needs": "phrases", "answers": "phrases", "metrics": "names"}
 _FEWEST_WORDS = 4
 
 
@@ -86,18 +85,3 @@ def one_language(catalogue: Catalogue) -> Iterator[AdviceLine]:
 
 def _is_plain(value: Any) -> bool:
     return isinstance(value, Text) and Text.PLAIN in value
-
-
-def unheard_languages(catalogue: Catalogue) -> Iterator[AdviceLine]:
-    """Phrases to recognise that leave a language out."""
-    for section, attribute in _HEARD.items():
-        for entry in getattr(catalogue, section):
-            phrases: Mapping[str, tuple[str, ...]] = getattr(entry, attribute)
-            spoken = catalogue.business.languages
-            written = {catalogue.business.language if language == Text.PLAIN else language for language in phrases}
-            missing = [language for language in spoken if language not in written]
-            if missing:
-                message = f"customers who write in {', '.join(missing)} are not understood: no {attribute} in it"
-                yield AdviceLine(
-                    "hint", f"{SINGULAR[section]} {entry.id}", message, f"add a few {attribute} as they would say them"
-                )

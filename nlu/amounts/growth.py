@@ -15,6 +15,7 @@ from nlu.reading import Growth
 
 _LARGEST = Decimal(1_000_000)
 _REACH = 5
+_NEAR = 3
 
 
 class Growths:
@@ -26,7 +27,11 @@ class Growths:
         self._accented = dict(_accented(source["accented"]))
         self._by, self._fold, self._from = listed(source["by"]), listed(source["fold"]), listed(source["from"])
         self._to = frozenset(names(source["to"]))
-        self._starts = frozenset((*self._trend.starts(), *self._times.starts(), *self._accented))
+        self._hire, self._hired, self._hires = (listed(source[key]) for key in ("hire", "hired", "hires"))
+        self._not_hired = frozenset(names(source["not_hired"]))
+        self._starts = frozenset(
+            (*self._trend.starts(), *self._times.starts(), *self._hire.starts(), *self._hires.starts(), *self._accented)
+        )
         self._negative = frozenset(names(source["negative"]))
 
     def read(self, tokens: Tokens, amounts: Sequence[Placed]) -> Growth | None:
@@ -36,10 +41,18 @@ class Growths:
             if factor is None or 0 < factor < _LARGEST:
                 return Growth(None if factor is None else float(factor), tokens.span(first, last))
         for here in self._places(tokens):
-            trend = self._trend.at(tokens.words, here)
+            trend = self._trend.at(tokens.words, here) or self._hires.at(tokens.words, here) or self._hiring(tokens, here)
             if trend and not denied(tokens, self._negative, here, 3):
                 return Growth(None, tokens.span(here, trend[1]))
         return None
+
+    def _hiring(self, tokens: Tokens, here: int) -> tuple[bool, int] | None:
+        """ "Prende due stagisti": a verb of hiring and, shortly after, whom."""
+        verb = self._hire.at(tokens.words, here)
+        whom = near(tokens, self._hired, verb[1], min(verb[1] + _NEAR, len(tokens))) if verb else None
+        if verb is None or whom is None or not self._not_hired.isdisjoint(tokens.words[verb[1] : whom[0]]):
+            return None
+        return True, whom[1]
 
     def _told(self, tokens: Tokens, amounts: Sequence[Placed]) -> Iterator[tuple[Decimal, int, int]]:
         for here in self._places(tokens):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from copy import copy
 from decimal import Decimal
+from functools import lru_cache
 
 from nlu.amounts.folding import Folded, fold
 from nlu.amounts.literals import FIGURES, figures
@@ -92,8 +93,9 @@ class Tokens:
         return 0 <= index < len(self.words) and self.words[index][0].isalpha()
 
 
+@lru_cache(maxsize=4)
 def tokenize(text: str, decimal: str) -> Tokens:
-    """The tokens of a message; `decimal` is the language's decimal mark."""
+    """The tokens of a message; `decimal` is the language's decimal mark. The last messages' are kept: each is asked for thrice."""
     return Tokens(fold(text[:LONGEST]), decimal)
 
 

@@ -25,7 +25,8 @@ _WORD = rf"[^ ^~,.?A-Z]+{SEPARATOR}"
 _CAPITAL = r"[^ ^~,.?A-Z0-9]+\^"
 _LINKS = "(?:(?:&|and|e|et|di|de|del|della|des|du|d|l|la|le|les|von|van)[ ^])"
 _AMOUNTS = {
-    "number": "N", "money": "MR", "sum": "MRN", "percent": "P", "duration": "D", "date": "T", "until": "T", "when": "DT",
+    "number": "N", "money": "MR", "sum": "MRN", "percent": "P", "nth": "O", "duration": "D", "date": "T", "until": "T",
+    "when": "DT",
 }  # fmt: skip
 SLOTS: Mapping[str, tuple[str, tuple[str, ...], bool]] = {
     **{name: (f"[{kinds}]{SEPARATOR}", tuple(kinds), False) for name, kinds in _AMOUNTS.items()},

@@ -17,6 +17,8 @@ from nlu.tokens import fold
 
 Value = str | int | float
 _SLOT = re.compile(r"<(\w+)>")
+_OLDEST, _GROWN = 120, 16
+"""Years nobody is older than, and from which somebody can be a client."""
 _ROUGH = 0.9
 """What an "about" takes from the confidence."""
 
@@ -46,11 +48,16 @@ def facts_of(match: Match, tape: Tape, text: str, book: Rulebook, at: datetime |
             facts.extend(Fact(f"{full}_{what}", said, sure, source.span) for what, said in _details(name, source.amount))
         elif not optional:
             return []
-    return [_person_not_company(fact) for fact in facts]
+    return [_renamed(fact) for fact in facts]
 
 
-def _person_not_company(fact: Fact) -> Fact:
-    """ "Cliente Mario Bini" names a person."""
+def _renamed(fact: Fact) -> Fact:
+    """ "Cliente Mario Bini" names a person; a "client de 47 ans" is 47, one "de 2 ans" has been for two."""
+    if fact.name == "age_or_tenure_days":
+        length = float(fact.value)
+        if length < _GROWN * 365:
+            return replace(fact, name="tenure_days", value=round(length))
+        return replace(fact, name="age", value=round(length / 365.25))
     if fact.name == "company" and fold(str(fact.value).split()[0]) in common("first_names"):
         return replace(fact, name="person")
     return fact
@@ -120,6 +127,19 @@ def _tenure(source: Source) -> Value | None:
     return since(source.amount, source.at) if source.amount else None
 
 
+def _age(source: Source) -> Value | None:
+    """Years; "47" and "the 60th" as well as "47 years"."""
+    amount = source.amount
+    if amount is None or amount.unit not in (None, "year", "years") or not 0 < amount.value <= _OLDEST:
+        return None
+    return int(amount.value)
+
+
+def _age_or_tenure(source: Source) -> Value | None:
+    """Days; `_renamed` says what they are."""
+    return days(source.amount) if source.amount and source.amount.kind == "duration" else None
+
+
 def _bought(source: Source) -> Value | None:
     return past(source.amount, source.at) if source.amount else None
 
@@ -141,6 +161,8 @@ _READERS: Mapping[str, Callable[[Source], Value | None]] = {
     "return_amount": _returned,
     "hours_saved": _hours,
     "tenure_days": _tenure,
+    "age": _age,
+    "age_or_tenure_days": _age_or_tenure,
     "purchase_date": _bought,
     "deadline": _deadline,
 }

@@ -12,6 +12,7 @@ from nlu.names.walk import QUOTES, Kind, Word
 
 SHORT = 8
 """Words of a message that can be little more than a name."""
+_NOT = frozenset(("not", "non", "pas"))
 _NOTHING = Word("", None, 0, Kind.BREAK, 0, 0)
 _OPENING = frozenset(QUOTES)
 
@@ -42,7 +43,11 @@ def heard(message: Message) -> list[Match]:
 
 
 def _possible(message: Message, match: Match, idioms: set[int]) -> bool:
-    return match.first not in idioms or _headed(message, match) or _quoted(message, match) or _capital(message, match)
+    before, earlier = message.word(match.first - 1), message.word(match.first - 2)
+    placed = before.flags & g.ONTO and earlier.flags & (g.HOLDER | g.BEING)
+    return bool(
+        match.first not in idioms or placed or _headed(message, match) or _quoted(message, match) or _capital(message, match)
+    )
 
 
 def _cued(message: Message, match: Match) -> bool:
@@ -54,14 +59,7 @@ def _cued(message: Message, match: Match) -> bool:
         _introduced(message, match) or (_written_large(message, match) and _ends_well(message, match))
     ):
         return True
-    return _ends_well(message, match) and (
-        _moved_onto(message, match)
-        or _determined(message, match)
-        or _taken(message, match)
-        or _listed(message, match)
-        or _alone(message, match)
-        or _offered(message, match)
-    )
+    return _ends_well(message, match) and any(sign(message, match) for sign in _SIGNS)
 
 
 def _headed(message: Message, match: Match) -> bool:
@@ -102,11 +100,16 @@ def _next_capital(message: Message, match: Match) -> bool:
 def _moved_onto(message: Message, match: Match) -> bool:
     """ "sul Pro", "dal base", "on base", "passer en pro"."""
     before, earlier = message.word(match.first - 1), message.word(match.first - 2)
-    if before.flags & g.BARE and any(message.word(match.first - back).flags & g.MOVING for back in (2, 3, 4)):
+    if before.flags & g.BARE and any(message.word(match.first - back).flags & _moving(message, match) for back in (2, 3, 4)):
         return True
     if not before.flags & g.ONTO:
         return bool(before.flags & g.DETERMINER and earlier.flags & g.ONTO) and not _noun(message, match, before)
     return not (before.flags & (g.MASCULINE | g.FEMININE)) or not _noun(message, match, before)
+
+
+def _moving(message: Message, match: Match) -> int:
+    """ "On est en essential", but "on est en test": what is an everyday noun must be moved to."""
+    return g.MOVING if message.words[match.first].flags & (g.HE | g.SHE) else g.MOVING | g.BEING
 
 
 def _determined(message: Message, match: Match) -> bool:
@@ -115,7 +118,56 @@ def _determined(message: Message, match: Match) -> bool:
 
 
 def _taken(message: Message, match: Match) -> bool:
-    return bool(message.word(match.first - 1).flags & g.TAKING)
+    """ "Prendo plus", "comprende plus"; an everyday noun with its article when nothing follows: "ha il business, 7 pc"."""
+    before = message.word(match.first - 1)
+    if before.flags & (g.TAKING | g.ASKING):
+        return True
+    definite = before.flags & g.DETERMINER and not before.flags & g.ARTICLE
+    return bool(definite and message.word(match.first - 2).flags & g.TAKING and _stops(message, match))
+
+
+def _noted(message: Message, match: Match) -> bool:
+    """In notes, after the client or between commas: "client essential, 7 pc", "dentist, essential, 4 pcs"."""
+    before, after = message.word(match.first - 1), message.word(match.last + 1)
+    if before.flags & g.HOLDER:
+        return _stops(message, match) or bool(after.flags & (g.ALONG | g.TAKING))
+    apart = before.kind >= Kind.COMMA and after.kind is Kind.COMMA
+    return apart and any(word.fold[:1].isdigit() for word in message.words)
+
+
+def _along(message: Message, match: Match) -> bool:
+    """ "Con essential"; "with family" is no plan, nor is "with the team at work"."""
+    if message.words[match.first].flags & (g.HE | g.SHE):
+        return False
+    return bool(message.word(match.first - 1).flags & g.ALONG)
+
+
+def _agreed(message: Message, match: Match) -> bool:
+    """A clause that says yes to it and nothing else: "ok start then, and …"."""
+    first, last = match.first, match.last
+    while message.word(first - 1).kind < Kind.COMMA:
+        first -= 1
+    while message.word(last + 1).kind < Kind.COMMA:
+        last += 1
+    around = [
+        word for place in range(first, last + 1) if not match.first <= place <= match.last and (word := message.word(place))
+    ]
+    wanted = g.CONCLUDING if message.words[match.first].flags & (g.HE | g.SHE) else g.CONCLUDING | g.AGREEING
+    fitting = g.POLITE | g.FUNCTION | g.AGREEING | g.CONCLUDING
+    return any(word.flags & wanted for word in around) and all(
+        word.flags & fitting or word.kind is not Kind.CONTENT for word in around
+    )
+
+
+def _weighed(message: Message, match: Match) -> bool:
+    """ "Is team enough?", "included in group", "the classic ones"."""
+    before, after = message.word(match.first - 1), message.word(match.last + 1)
+    if after.flags & g.FITTING:
+        return before.kind >= Kind.LINK or bool(before.flags & (g.BEING | g.DETERMINER))
+    if after.flags & g.POINTING:
+        return True
+    between = before.kind is Kind.FUNCTION or (before.fold in _NOT and not message.words[match.first].flags & (g.HE | g.SHE))
+    return between and bool(message.word(match.first - 2).flags & g.ASKING) and _stops(message, match)
 
 
 def _noun(message: Message, match: Match, article: Word) -> bool:
@@ -164,17 +216,34 @@ def _offered(message: Message, match: Match) -> bool:
     return message.word(match.first - 1).kind >= Kind.COMMA and bool(message.word(match.last + 1).flags & g.OR)
 
 
+def _stops(message: Message, match: Match) -> bool:
+    """Whether the clause goes on with a number, or not at all."""
+    after = message.word(match.last + 1)
+    return after.kind >= Kind.LINK or after.fold[:1].isdigit() or bool(after.flags & g.CONCLUDING)
+
+
 def _ends_well(message: Message, match: Match) -> bool:
     """Whether what follows leaves the name a noun: "il pro costa" does, "il solo problema" does not."""
     after = message.word(match.last + 1)
+    if after.flags & g.OF and message.words[match.first].flags & g.TIER:
+        return _counted(message.word(match.last + 2), message)
     return (
         after.kind >= Kind.LINK
-        or bool(after.flags & g.FOLLOWER)
+        or bool(after.flags & (g.FOLLOWER | g.FITTING))
         or any(other.first == match.last + 1 for other in message.matches)
     )
+
+
+def _counted(word: Word, message: Message) -> bool:
+    """A number after "of": "the Team of 12" is a plan with seats, "a group of friends" no name at all."""
+    return word.fold[:1].isdigit() or word.fold in message.grammar.numbers
 
 
 def _introduced(message: Message, match: Match) -> bool:
     before = message.word(match.first - 1)
     wanted = g.ARTICLE | g.DETERMINER | g.TAKING | g.MEASURE | g.OPTION | g.ONTO
     return bool(before.flags & wanted) or before.fold[:1].isdigit() or before.fold in message.grammar.numbers
+
+
+_SIGNS = (_moved_onto, _determined, _taken, _listed, _alone, _offered, _noted, _along, _agreed, _weighed)
+"""Any of these, and an everyday word is the plan."""

@@ -13,6 +13,8 @@ BACK = 6
 """Words looked at before a name for its number and options."""
 _PART = 3
 """Words of one addition or removal: "latte di soia"."""
+AGAINST = ("ma", "mais", "but", "pero")
+"""Words that begin a clause of their own."""
 MOST = Decimal(1_000_000)
 
 
@@ -103,7 +105,7 @@ def _of_next(words: Sequence[Word], place: int, high: int) -> bool:
 def removals(words: Sequence[Word], match: Match, high: int, text: str, grammar: g.Grammar) -> tuple[str, ...]:
     """What the name is to come without: "senza cipolla e olive"."""
     for place in range(match.last + 1, high):
-        if words[place].kind is Kind.BREAK:
+        if words[place].kind is Kind.BREAK or words[place].fold in AGAINST:
             break
         if words[place].flags & g.WITHOUT:
             return tuple(text[one:other] for one, other in _parts(words, place + 1, high, grammar))
@@ -115,7 +117,7 @@ def is_ingredient(words: Sequence[Word], match: Match, host: Match) -> bool:
     between = words[host.last + 1 : match.first]
     if match.whole and match.terms != host.terms:
         return False
-    if any(word.kind >= Kind.COMMA for word in between):
+    if any(word.kind >= Kind.COMMA or word.fold in AGAINST for word in between):
         return False
     return any(word.flags & (g.WITHOUT | g.ADDING if match.whole else g.WITHOUT) for word in between[-2:])
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from nlu.lexicon import Term
+from nlu.lexicon import ANY, Term
 from nlu.names.forms import pieces, stem
 from nlu.names.grammar import AND, DETERMINER, FOLLOWER, FUNCTION, POLITE, TAKING, TIER
 from nlu.names.vocabulary import Everyday
@@ -31,7 +31,8 @@ class Cue(IntEnum):
 class Name(NamedTuple):
     """One name of one term: `words` folded, without articles and prepositions; `rank` 0 for the proper name.
 
-    `tiers` are the everyday words in a longer one that are written large: Base in "Bussola Base".
+    `tiers` are the everyday words in a longer one that are written large: Base in "Bussola Base". `telling` are its words without
+    the noun it begins with, or in English ends with: what is left of the "lenti sottili" in "le sottili".
     """
 
     term: int
@@ -40,20 +41,29 @@ class Name(NamedTuple):
     rank: int
     cue: Cue
     tiers: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
 
 
 def names_of(terms: Sequence[Term], flags: Mapping[str, int], everyday: Everyday) -> Iterator[Name]:
     """Every name of every term once."""
     for place, term in enumerate(terms):
         seen: set[tuple[str, ...]] = set()
-        for said in term.names.values():
+        for language, said in term.names.items():
             for rank, name in enumerate(said):
                 words = content(name, flags)
                 if words and words not in seen:
                     seen.add(words)
                     stems = tuple(AND_STEM if word == AND_STEM else stem(word) for word in words)
                     cue = _cue(name, words, flags, everyday)
-                    yield Name(place, words, stems, min(rank, 1), cue, () if rank else _tiers(name, words, flags))
+                    yield Name(
+                        place,
+                        words,
+                        stems,
+                        min(rank, 1),
+                        cue,
+                        () if rank else _tiers(name, words, flags),
+                        _telling(words, language),
+                    )
 
 
 def content(name: str, flags: Mapping[str, int]) -> tuple[str, ...]:
@@ -62,6 +72,12 @@ def content(name: str, flags: Mapping[str, int]) -> tuple[str, ...]:
     said = [AND_STEM if flags.get(word, 0) & AND else word for word in pieces(name.replace("&", " and "))]
     kept = [word for word in said if not flags.get(word, 0) & FUNCTION or len(said) == 1 or word in shouted]
     return tuple(kept or said)
+
+
+def _telling(words: Sequence[str], language: str) -> tuple[str, ...]:
+    if len(words) < 2 or language == ANY:
+        return tuple(words) if len(words) > 1 else ()
+    return tuple(words[:-1] if language == "en" else words[1:])
 
 
 def _tiers(name: str, words: Sequence[str], flags: Mapping[str, int]) -> tuple[str, ...]:

@@ -25,13 +25,14 @@ class WholeNames:
         self._in_order: dict[str, list[int]] = {}
         self._joined: dict[str, list[int]] = {}
         self._beginnings: set[str] = set()
+        """The first letters of names run together, one to `_BEGINNING` of them."""
         self._longest = max((len(name.stems) for name in names), default=0)
         for place, name in enumerate(names):
             self._in_order.setdefault(" ".join(name.stems), []).append(place)
             letters = "".join(name.words)
             if len(letters) >= _SHORTEST_JOINED and not letters.isdigit():
                 self._joined.setdefault(stem(letters), []).append(place)
-                self._beginnings.add(letters[:_BEGINNING])
+                self._beginnings.update(letters[:length] for length in range(1, _BEGINNING + 1))
 
     def find(self, words: Sequence[Word]) -> list[Match]:
         """Every stretch that is a whole name."""
@@ -40,7 +41,8 @@ class WholeNames:
             if word.kind < Kind.COMMA:
                 if word.form is not None:
                     found += self._ordered(words, first)
-                found += self._together(words, first)
+                if word.fold[:_BEGINNING] in self._beginnings:
+                    found += self._together(words, first)
         return found
 
     def _ordered(self, words: Sequence[Word], first: int) -> Iterator[Match]:
@@ -89,7 +91,7 @@ class WholeNames:
             if kind >= Kind.COMMA or not said.isalnum():
                 return
             letters += said
-            if len(letters) >= _BEGINNING and letters[:_BEGINNING] not in self._beginnings:
+            if letters[:_BEGINNING] not in self._beginnings:
                 return
             if len(letters) < _SHORTEST_JOINED or len(said) == 1 or (last == first and not self._strange(words[first])):
                 continue

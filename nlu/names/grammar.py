@@ -20,14 +20,16 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 KINDS = (
     "functions", "and", "or", "articles", "determiners", "masculine", "feminine", "onto", "bare", "moving", "heads", "taking",
     "followers", "polite", "options", "measures", "adding", "without", "times", "comparing", "pricing",
+    "holders", "agreeing", "concluding", "along", "being", "asking", "fitting", "lacking", "pointing", "of", "compound",
 )  # fmt: skip
 (
     FUNCTION, AND, OR, ARTICLE, DETERMINER, MASCULINE, FEMININE, ONTO, BARE, MOVING, HEAD, TAKING,
     FOLLOWER, POLITE, OPTION, MEASURE, ADDING, WITHOUT, TIMES, COMPARING, PRICING,
+    HOLDER, AGREEING, CONCLUDING, ALONG, BEING, ASKING, FITTING, LACKING, POINTING, OF, COMPOUND,
 ) = (1 << place for place in range(len(KINDS)))  # fmt: skip
-TIER, HE, SHE, UNIT = (1 << place for place in range(len(KINDS), len(KINDS) + 4))
-"""Ordinary words used as names; those that are also nouns, by gender; units of measure."""
-SHARED = FUNCTION | AND | OR | HEAD | TIER | HE | SHE | UNIT
+TIER, HE, SHE, UNIT, QUALITY = (1 << place for place in range(len(KINDS), len(KINDS) + 5))
+"""Ordinary words used as names; those that are also nouns, by gender; units of measure; adjectives that tell products apart."""
+SHARED = FUNCTION | AND | OR | HEAD
 """Kinds that hold whatever the message's language; of the rest, other languages lend words of three letters and more."""
 
 
@@ -64,7 +66,7 @@ def _list(name: str) -> frozenset[str]:
 @cache
 def grammar(language: Language) -> Grammar:
     """The words of a language, with what the other two lend."""
-    flags: dict[str, int] = _tiers()
+    flags = _tiers(language)
     for source in LANGUAGES:
         for word, bits in _words(source).items():
             lent = bits if source == language or len(word) > 2 else bits & SHARED
@@ -83,11 +85,13 @@ def _words(language: Language) -> dict[str, int]:
     return flags
 
 
-def _tiers() -> dict[str, int]:
+def _tiers(language: Language) -> dict[str, int]:
     data = load("tiers.yaml")
     flags = {fold(word): TIER for word in data["words"].split()}
+    foreign = frozenset() if language == "en" else frozenset(data["english"].split())
     for word, gender in data["nouns"].items():
-        flags[fold(word)] = TIER | (HE if gender == "m" else SHE)
-    for unit in data["units"].split():
-        flags[unit] = flags.get(unit, 0) | UNIT
+        flags[fold(word)] = TIER if word in foreign else TIER | (HE if gender == "m" else SHE)
+    for kind, bit in (("units", UNIT), ("qualities", QUALITY)):
+        for word in data[kind].split():
+            flags[fold(word)] = flags.get(fold(word), 0) | bit
     return flags

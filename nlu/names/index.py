@@ -63,6 +63,8 @@ class NameIndex:
         `context` are ids already spoken of, which settle what is ambiguous. `amounts`, when given, are the numbers of the message
         (otherwise digits and small number words are read here).
         """
+        if not self._ids:
+            return ()
         rules = grammar(language)
         words = walk(tokens, self._vocabulary, rules.flags, self._kept)
         matches = self._matches(words, text, rules, context)

@@ -9,16 +9,17 @@ from itertools import pairwise
 
 from nlu.names import grammar as g
 from nlu.names.entries import AND_STEM, Cue, Name
-from nlu.names.forms import agrees
+from nlu.names.forms import agrees, stem
 from nlu.names.matches import Match
+from nlu.names.telling import MANY, Place, places_of, tellers
 from nlu.names.vocabulary import SHORT, SURE, Everyday
 from nlu.names.walk import Kind, Word
 
 FREQUENT = 400
 """Names that share a word; a word of more tells nothing by itself."""
-MANY = 4
-"""Terms among which a person can still be asked to choose."""
 _ROUNDS = 3
+_SHORTENED = 0.8
+"""Score of a name without its noun."""
 _NEVER = 2.0
 _DULL = g.TIER | g.HEAD | g.UNIT | g.OPTION
 _BEFORE_NAMES = g.WITHOUT | g.ARTICLE | g.DETERMINER | g.ONTO | g.TAKING | g.MEASURE | g.FUNCTION | g.HEAD
@@ -44,6 +45,15 @@ class PartialNames:
             for word in name.tiers:
                 proper.setdefault(word, set()).add(name.term)
         self._proper = {word: held.pop() for word, held in proper.items() if len(held) == 1}
+        self._places = places_of(names)
+        self._telling = tellers(names, self._places)
+        self._kinds: dict[str, list[int]] = {}
+        for (part, term), place in sorted(self._places.items(), key=lambda each: (each[1], each[0])):
+            if place in (Place.NOUN, Place.OTHER_NOUN):
+                self._kinds.setdefault(part, []).append(term)
+        self._adjectives = {
+            stem(word) for word, bits in flags.items() if bits & (g.TIER | g.QUALITY) and not bits & (g.HE | g.SHE)
+        }
         terms = 1 + max((name.term for name in names), default=0)
         self._weight = {
             part: worth[part] * math.log(1 + terms / len({names[place].term for place in held})) for part, held in holders.items()
@@ -110,12 +120,32 @@ class PartialNames:
         top = max(covered.values())
         rivals = sorted((term for term, part in covered.items() if part >= top - 0.1), key=lambda term: (-covered[term], term))
         if len(rivals) > MANY or top < self._needed(words, places):
-            term = self._proper.get(words[places[0]].fold) if len(places) == 1 else None
-            return (
-                None if term is None else Match(places[0], places[0], (term,), 0.35 + 0.5 * top, 1, whole=False, cue=Cue.CLEAREST)
-            )
+            return self._shortened(words[places[0]], places[0], top) if len(places) == 1 else None
+        if len(places) == 1:
+            rivals = self._likeliest(words[places[0]], rivals)
+            if len(rivals) > MANY or _of_another(words, places[0]):
+                return None
         quality = min(form.quality for place in places if (form := words[place].form))
         return Match(places[0], places[-1], tuple(rivals), (0.35 + 0.5 * top) * quality, len(places), whole=False)
+
+    def _likeliest(self, word: Word, rivals: list[int]) -> list[int]:
+        """Of the terms that share a word those named after it ("les confort" is no "traitement confort écran"); all of a kind ("bikes")."""
+        part = word.form.stem if word.form else ""
+        places = [self._places.get((part, term), Place.INSIDE) for term in rivals]
+        kind = self._kinds.get(part, [])
+        if len(kind) > 1 and min(places) in (Place.NOUN, Place.OTHER_NOUN):
+            return kind
+        return [term for term, place in zip(rivals, places, strict=True) if place == min(places)]
+
+    def _shortened(self, word: Word, place: int, top: float) -> Match | None:
+        """What is left of a name without its noun: "le classiche", "the slim ones", "sur Base"."""
+        if word.form is None or not word.form.word.isalpha() or (word.flags & g.POINTING and word.form.quality < 1.0):
+            return None
+        terms = self._telling.get(word.form.stem, ())
+        if terms and word.form.stem in self._adjectives and not word.flags & (g.HE | g.SHE) and word.form.quality >= SURE:
+            return Match(place, place, terms, _SHORTENED, 1, whole=False, cue=Cue.STRICT)
+        term = self._proper.get(word.fold)
+        return None if term is None else Match(place, place, (term,), 0.35 + 0.5 * top, 1, whole=False, cue=Cue.CLEAREST)
 
     def _needed(self, words: Sequence[Word], places: Sequence[int]) -> float:
         telling = [form for place in places if self._tells(words[place]) and (form := words[place].form)]
@@ -148,6 +178,19 @@ class PartialNames:
         return before is None or before.kind >= Kind.LINK or bool(before.flags & _BEFORE_NAMES) or before.fold[0].isdigit()
 
 
+def _of_another(words: Sequence[Word], place: int) -> bool:
+    """Whether the word only says which other thing is meant: "the coffee machine", "la macchina del caffè", "senza formaggio"."""
+    if place + 1 < len(words) and words[place + 1].flags & g.COMPOUND and words[place + 1].form is None:
+        return True
+    if not place or words[place - 1].flags & g.LACKING:
+        return bool(place)
+    if place < 3 or not words[place - 1].flags & g.OF:
+        return False
+    noun, article = words[place - 2], words[place - 3]
+    told = noun.form is not None or noun.flags & (g.MEASURE | g.HEAD | g.PRICING | g.OPTION | g.ASKING) or noun.fold[:1].isdigit()
+    return noun.kind is Kind.CONTENT and not told and bool(article.flags & g.DETERMINER)
+
+
 def _is_code(words: Sequence[Word], one: int, other: int) -> bool:
     """A model's letters and number: "Q5", "S 24"."""
     letters, number = words[one], words[other]
@@ -169,7 +212,7 @@ def _groups(words: Sequence[Word]) -> Iterator[list[int]]:
     group: list[int] = []
     strange = 0
     for place, word in enumerate(words):
-        if word.kind >= Kind.LINK or word.flags & g.ARTICLE:
+        if word.kind >= Kind.LINK or word.flags & g.ARTICLE or (word.flags & g.LACKING and word.form is None):
             strange = 9
         elif word.form is not None and word.kind is Kind.CONTENT:
             if strange > 1:

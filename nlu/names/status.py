@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from nlu.names.details import is_list
+from nlu.names.details import AGAINST, is_list
 from nlu.names.grammar import DETERMINER, FUNCTION, HEAD, MEASURE, OPTION, Grammar, load
 from nlu.names.matches import Match
 from nlu.names.patterns import Hit, Patterns
@@ -21,8 +21,6 @@ _KINDS: tuple[tuple[str, Status, bool], ...] = (
 """As written in the data; what is spoken of as not there is asked about, and negated."""
 _COMMA, _FAR = 3.0, 99.0
 _BETWEEN = FUNCTION | DETERMINER | HEAD | MEASURE | OPTION
-_AGAINST = ("ma", "mais", "but", "pero")
-"""Words that begin a clause of their own."""
 
 
 class Said(NamedTuple):
@@ -46,11 +44,34 @@ def cues(language: Language) -> tuple[Patterns, Patterns]:
     return Patterns(line for line in lines if line[1] % 3 < 2), Patterns(line for line in lines if line[1] % 3 == 2)
 
 
+@cache
+def _corrections(language: Language) -> Patterns:
+    return Patterns((line, 0) for line in load(f"status.{language}.yaml")["corrections"])
+
+
 def statuses(words: Sequence[Word], matches: Sequence[Match], language: Language, grammar: Grammar) -> list[Said]:
     """One for each match, in order."""
     said_words = [_cue_word(word) for word in words]
-    hits = [hit for patterns in cues(language) for hit in patterns.find(said_words)]
-    said = [_nearest(words, matches, place, hits) for place in range(len(matches))]
+    turns = _corrections(language).find(said_words)
+    found = (hit for patterns in cues(language) for hit in patterns.find(said_words))
+    hits = [hit for hit in found if not any(turn.start <= hit.start < turn.end for turn in turns)]
+    said = _told(words, matches, hits, turns, grammar)
+    for place in range(len(matches) - 1):
+        turned = any(matches[place].last < turn.start and turn.end <= matches[place + 1].first for turn in turns)
+        if (
+            turned
+            and said[place].status == said[place + 1].status == "wanted"
+            and matches[place].terms != matches[place + 1].terms
+        ):
+            said[place] = Said("declined", negated=True, own=True)
+    return said
+
+
+def _told(
+    words: Sequence[Word], matches: Sequence[Match], hits: Sequence[Hit], turns: Sequence[Hit], grammar: Grammar
+) -> list[Said]:
+    """What the cues say of each match, and the lists they stand in."""
+    said = [_nearest(words, matches, place, hits, turns) for place in range(len(matches))]
     for place in range(1, len(matches)):
         if not said[place].own:
             said[place] = _inherited(words, matches[place - 1], matches[place], said[place - 1], grammar) or said[place]
@@ -74,9 +95,10 @@ def _inherited(words: Sequence[Word], one: Match, other: Match, said: Said, gram
     return said
 
 
-def _nearest(words: Sequence[Word], matches: Sequence[Match], place: int, hits: Sequence[Hit]) -> Said:
+def _nearest(words: Sequence[Word], matches: Sequence[Match], place: int, hits: Sequence[Hit], turns: Sequence[Hit]) -> Said:
     match = matches[place]
-    low = matches[place - 1].last + 1 if place else 0
+    low = max((turn.end for turn in turns if turn.end <= match.first), default=0)
+    low = max(low, matches[place - 1].last + 1 if place else 0)
     high = matches[place + 1].first if place + 1 < len(matches) else len(words)
     best, nearest = Said(), _FAR
     for hit in hits:
@@ -107,6 +129,6 @@ def _after(words: Sequence[Word], hit: Hit, match: Match, high: int) -> float:
 
 def _distance(between: Sequence[Word]) -> float:
     """Words between cue and name, commas counting more; a border or a "but" is too far."""
-    if any(word.kind is Kind.BREAK or word.fold in _AGAINST for word in between):
+    if any(word.kind is Kind.BREAK or word.fold in AGAINST for word in between):
         return _FAR
     return sum(_COMMA if word.kind is Kind.COMMA else 1.0 for word in between if word.kind is not Kind.FUNCTION)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from nlu.names.forms import agrees, stem
@@ -14,6 +15,8 @@ SURE = 0.95
 """Quality of a word written as in a name or inflected; guesses are below."""
 SHORT = 6
 """Names of fewer letters are corrected only with the first letter right, and heard only with a cue."""
+GUESSED = 4_000
+"""Unknown words whose guess is remembered; everyday chat has fewer."""
 _CUT = 5
 """Letters of a word cut short, at least."""
 
@@ -63,6 +66,7 @@ class Vocabulary:
         for form in self._exact.values():
             self._by_stem.setdefault(form.stem, []).append(form.word)
         self._sorted = sorted(word for word in self._exact if len(word) > _CUT)
+        self._guess = lru_cache(maxsize=GUESSED)(self._uncached)
         self._slips = Slips({shape for form in self._exact.values() for shape in (form.word, form.stem)})
 
     def known(self, word: str) -> Form | None:
@@ -75,8 +79,9 @@ class Vocabulary:
 
     def guessed(self, word: str) -> Form | None:
         """The form for a folded word nobody knows: one slip of the pen away, or cut short."""
-        if not self._exact or not SHORTEST <= len(word) <= LONGEST or not word.isalpha():
-            return None
+        return self._guess(word) if self._exact and SHORTEST <= len(word) <= LONGEST and word.isalpha() else None
+
+    def _uncached(self, word: str) -> Form | None:
         if word in self._everyday or self._everyday.written(word):
             return None
         return self._misspelt(word) or self._cut_short(word)

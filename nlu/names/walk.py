@@ -81,6 +81,8 @@ def _kind(token: Token, bits: int, kept: bool) -> Kind:
 def _add_pieces(words: list[Word], tokens: Sequence[Token], place: int, vocabulary: Vocabulary, flags: Mapping[str, int]) -> None:
     """A token with digits or signs: its pieces, each where it stands."""
     token = tokens[place]
+    if token.text in QUOTES:
+        return
     even = len(token.fold) == len(token.text)
     for match in PIECES.finditer(token.fold):
         start, end = (token.start + match.start(), token.start + match.end()) if even else (token.start, token.end)

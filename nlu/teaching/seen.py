@@ -8,15 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from nlu.features import DIMENSIONS, Encoder, Vector, hashed
+from nlu.features import Encoder, Vector, checksums, hashed
 from nlu.heads import Head, gaussian
 from nlu.labels import LABELS
 from nlu.tokens import LONGEST, Tokenizer
 
 Grams = tuple[npt.NDArray[np.int64], Vector]
 """The buckets a message hits, and their weights."""
-BATCH = 16
-"""Messages of like length encoded together: the longest of a batch sets its cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +33,12 @@ def see(texts: Sequence[str], encoder: Encoder) -> Seen:
 def hash_all(texts: Sequence[str]) -> tuple[Grams, ...]:
     """The n-grams of each."""
     tokenize = Tokenizer()
-    return tuple(hashed(tokenize(text)) for text in texts)
+    return tuple(hashed(checksums(tokenize(text))) for text in texts)
 
 
 def encode(texts: Sequence[str], encoder: Encoder) -> Vector:
     """A sentence vector each, as the reader takes them."""
-    vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
-    order = np.argsort([len(text) for text in texts], kind="stable")
-    for start in range(0, len(order), BATCH):
-        batch = order[start : start + BATCH]
-        vectors[batch] = np.asarray(encoder.encode([texts[index][:LONGEST].lower() for index in batch]), np.float32)
-    return vectors
+    return encoder.encode([text[:LONGEST] for text in texts])
 
 
 def by_grams(head: Head, seen: Seen) -> Vector:

@@ -115,17 +115,12 @@ def test_an_opt_out_then_the_same_customer_elsewhere(running: Pipe, language: st
     assert "99" in running.say(f"elsewhere {language}", PRO[language], customer=f"stop {language}")["text"]
 
 
-ITALIAN = pytest.mark.xfail(
-    reason="bot/assistant.py _said_command: the language a command was said in is not kept, a first one is answered in the business's"
-)
-
-
 @pytest.mark.parametrize(
     ("language", "said", "words"),
     [
         ("it", "cancella i miei dati", "cancellato"),
-        pytest.param("fr", "supprimer mes données", "supprim", marks=ITALIAN),
-        pytest.param("en", "delete my data", "deleted", marks=ITALIAN),
+        ("fr", "supprimer mes données", "effacé"),
+        ("en", "delete my data", "deleted"),
     ],
 )
 def test_an_erasure_is_confirmed_in_its_own_language(running: Pipe, language: str, said: str, words: str) -> None:

@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench import banking, clinc, coffee, fastfood, heard, pipe, recognizers, shops, speed
+from tests.bench import banking, clinc, coffee, distilled, fastfood, heard, pipe, recognizers, shops, speed
 from tests.bench.figures import RESULTS, Figure, header, line, share, write
 
 Section = Callable[[], Iterator[Figure]]
@@ -25,7 +25,7 @@ AMOUNTS_BAR = 0.95
 
 def sections(data: Path | None) -> Iterator[tuple[str, Section]]:
     """What there is to measure, by name."""
-    yield from {"speed": speed.measure, "pipe": pipe.measure, "names": speed.measure_names, "heard": heard.measure}.items()
+    yield from {"speed": speed.measure, "pipe": pipe.measure, "names": speed.measure_names, "distilled": distilled.measure, "heard": heard.measure}.items()
     if data is None:
         return
     folders = {

@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from nlu.features import load_encoder
+from nlu.embedding import load_embedding
 from nlu.lexicon import Lexicon
 from nlu.reader import Reader
 
@@ -50,18 +50,17 @@ def main(lexicon: Path, texts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     """When and after how many seconds of the processor it was ready, the times of every text, memory after the chat."""
     with lexicon.open("rb") as file:
         known: Lexicon = pickle.load(file)
-    encoder = load_encoder()
-    assert encoder is not None
+    encoder = load_embedding()
     reader = Reader(known, encoder=encoder)
 
     def read(text: str) -> object:
         return reader.read(text, NOON)
 
-    read("ciao")  # the encoder loads its weights when first asked
+    read("ciao")
     ready, used = time.time(), time.process_time()
     milliseconds(read, texts["before"])
     chat, held = milliseconds(read, texts["chat"]), resident(os.getpid())
-    encode = milliseconds(lambda text: encoder.encode([text.lower()]), texts["chat"])
+    encode = milliseconds(lambda text: encoder.encode([text]), texts["chat"])
     hostile = milliseconds(read, texts["hostile"])
     return {"ready": ready, "used": used, "read": chat, "encode": encode, "resident": held, "hostile": hostile}
 

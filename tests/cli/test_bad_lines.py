@@ -160,10 +160,7 @@ def test_and_understood_all_the_same(name: str) -> None:
     assert "margherita" in one(line(conversation=f"understood {name}", text=STRANGE[name]))["understood"]["products"]
 
 
-DIGITS = pytest.mark.xfail(reason="nlu/reader.py _language: a message of digits alone is English, and surely so")
-
-
-@pytest.mark.parametrize("name", ["emoji", "punctuation", "only NUL", "Chinese", pytest.param("10,000 digits", marks=DIGITS)])
+@pytest.mark.parametrize("name", ["emoji", "punctuation", "only NUL", "Chinese", "10,000 digits"])
 def test_what_is_in_no_language_leaves_the_conversation_in_its_own(name: str) -> None:
     said = [line(conversation=f"own {name}", text=text) for text in ("je voudrais une margherita s'il vous plaît", STRANGE[name])]
     assert [answer["language"] for answer in piped(b"\n".join(said))] == ["fr", "fr"]

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from bot.bootstrap import open_shop, shared_encoder
+from bot.bootstrap import open_shop
 from bot.conversation import Conversation, from_json, to_json
 from bot.drills import rehearsal
 from bot.drills.debrief import Debrief
@@ -24,6 +24,7 @@ from bot.messages import Command, Incoming, Reply, Role
 from knowledge import loader
 from knowledge.catalogue import Catalogue
 from knowledge.relations import difference
+from nlu.embedding import load_embedding
 from nlu.lexicon import ANY, Topic
 from nlu.reader import Reader
 
@@ -94,12 +95,12 @@ def filled(text: str, shop: Shop) -> str:
 
 @pytest.fixture(scope="session")
 def stage() -> Stage:
-    return Stage(open_shop, Ear(shared_encoder()), "it")
+    return Stage(open_shop, Ear(load_embedding()), "it")
 
 
 @pytest.fixture(scope="session")
 def plain_stage() -> Stage:
-    """Without the sentence encoder: much faster, and what is played where it cannot be installed."""
+    """Without sentence vectors: what the word lists hear alone."""
 
     def open_plainly(name: str, topics: Mapping[str, Sequence[str]]) -> tuple[Catalogue, Reader]:
         catalogue = loader.load(loader.locate(name))

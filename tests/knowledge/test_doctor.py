@@ -90,6 +90,18 @@ ARGUED = "arguments: [{about: pro, lever: result, text: Esporta da solo., impact
             + "complements: [{offer: extra, to: base, kind: functional, reason: Rende base più comodo.}]\n",
             "hint: complement extra: its margin is less than half of that of base",
         ),
+        (
+            OFFERINGS.replace("2/month", "2/use"),
+            "warning: offerings: who pays extra each time can be offered nothing, however much they use",
+        ),
+        (
+            OFFERINGS + ARGUED.replace("}]", ", industries: [studi notarili]}]"),
+            "warning: argument about pro: the industry “studi notarili” is recognised only when somebody writes exactly that",
+        ),
+        (
+            OFFERINGS + "needs: [{id: n, name: capire, answered_by: [pro], phrases: [non vedo i conti, non vedo mai i conti]}]\n",
+            "hint: need n: its phrases in it are nearly the same, so it is hardly heard in other words",
+        ),
     ],
 )
 def test_advice(text: str, said: str) -> None:
@@ -111,6 +123,19 @@ def test_a_text_in_one_language_only() -> None:
 def test_nothing_is_said_against_a_saving() -> None:
     saving = ARGUED.replace("lever: result", "lever: saving").replace("Esporta da solo.", "Dimezza il prezzo delle spedizioni.")
     assert not any("about its price" in line for line in advice(OFFERINGS + saving))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OFFERINGS.replace("2/month", "2/use") + "ladders: [{id: l, steps: [extra, pro]}]\n",
+        OFFERINGS.replace("2/month", "2/use") + "triggers: [{propose: pro, pay_per_use: yes}]\n",
+        OFFERINGS + ARGUED.replace("}]", ", industries: [legal]}]"),
+        OFFERINGS + "needs: [{id: n, name: capire, answered_by: [pro], phrases: [non vedo i conti, dove finiscono i soldi]}]\n",
+    ],
+)
+def test_what_is_well_is_not_warned_of(text: str) -> None:
+    assert not any("each time" in line or "exactly that" in line or "nearly the same" in line for line in advice(text))
 
 
 def test_the_best_ratio_comes_first() -> None:

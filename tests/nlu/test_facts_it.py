@@ -91,7 +91,7 @@ ROWS = [
     ("mi servirebbe prima di Natale", "deadline=2026-12-25"),
     ("sto solo guardando, grazie", "stage=browsing"),
     ("sono pronto a pagare", "stage=closing"),
-    ("la macchina è arrivata ieri", "stage=delivered"),
+    ("la macchina è arrivata ieri", "purchase_date=2026-11-20|stage=delivered"),
     ("mi serve subito, è urgente", "mood=hurried"),
     ("sono davvero deluso dal servizio", "mood=angry"),
     ("usiamo Gestilab per le prenotazioni", "tool=Gestilab"),
@@ -120,7 +120,7 @@ ROWS = [
     ("vado a Milano martedì", ""),
     ("ho già il mio commercialista", ""),
     ("ti faccio sapere entro lunedì", ""),
-    ("mia figlia ha 12 anni", ""),
+    ("mia figlia ha 12 anni", "age=12"),
     (
         "allora, ditta Colombo Serramenti, 18 operai, il titolare si chiama Paolo e vuole spendere max 3000 euro",
         "company=Colombo Serramenti|industry=trades|size=18|size_of=operai"

@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 
 from nlu import heads
+from nlu.embedding import load_embedding
 from nlu.examples import Example, ExampleError, TeachingError, read_examples, read_file, write_file
-from nlu.features import Encoder, load_encoder
+from nlu.features import Encoder
 from nlu.heads import Head
 from nlu.lexicon import Lexicon
 from nlu.reader import Reader
@@ -29,11 +30,8 @@ YES = ("sbrumma", "sbrumma dai", "per me è sbrumma", "ok sbrumma allora", "sì 
 NOT_NOW = ("let's zindle it", "zindle for us", "I'd zindle that", "we'll zindle this one", "zindle")
 
 
-@cache
 def encoder() -> Encoder:
-    found = load_encoder()
-    assert found is not None
-    return found
+    return load_embedding()
 
 
 @cache

@@ -1,0 +1,190 @@
+"""What a message orders, takes out, gives back, owns or only looks at: the products of a conversation after it. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot.binding import SURE_NAME, agrees, asks, cued
+from bot.conversation import Conversation, OnTable, with_line, without_line
+from knowledge.catalogue import Catalogue, Ladder
+from nlu.reading import Mention, Reading
+
+LIVING_WITH = frozenset(
+    {
+        "near-limit",
+        "onboarding",
+        "renewal",
+        "premium-tried",
+        "low-use",
+        "value-seen",
+        "late-payment",
+        "proven",
+        "delivered",
+        "review",
+    }
+)
+"""Signals that only somebody who already has the product can give."""
+
+
+def accept(conversation: Conversation, each: OnTable) -> Conversation:
+    """The basket (or what is owned) with an accepted proposal in it, in the place of what it replaces."""
+    replaced = next((line for line in conversation.basket if line.product == each.replaces), None)
+    basket = without_line(conversation.basket, each.replaces) if each.replaces else conversation.basket
+    quantity = replaced.quantity if replaced else None
+    considering = tuple(product for product in conversation.considering if product not in (each.product, each.replaces))
+    return replace(conversation, basket=with_line(basket, each.product, quantity), considering=considering)
+
+
+def with_undone(conversation: Conversation, reading: Reading) -> Conversation:
+    """ "Actually no, cancel that": the basket as it was before the last change."""
+    return replace(conversation, basket=conversation.basket_before) if is_undone(conversation, reading) else conversation
+
+
+def with_taken(conversation: Conversation, reading: Reading) -> Conversation:
+    """ "I'll take it": what was being looked at last, where nothing was proposed."""
+    said = cued(reading, "take_it") and not asks(reading) and not reading.has("refuse", "postpone", "hesitate")
+    if not said or reading.products or conversation.on_table or not conversation.considering:
+        return conversation
+    *others, product = conversation.considering
+    return replace(conversation, basket=with_line(conversation.basket, product, None), considering=tuple(others))
+
+
+def is_undone(conversation: Conversation, reading: Reading) -> bool:
+    """Whether what was ordered last is taken back, and nothing else said instead."""
+    return bool(cued(reading, "undo") and conversation.basket and not reading.products and not conversation.on_table)
+
+
+def with_suggestion(conversation: Conversation, reading: Reading) -> Conversation:
+    """A yes to "is that what you are looking for?" takes what was suggested."""
+    suggested = conversation.choices if conversation.asked_about == "product" and not conversation.on_table else ()
+    if len(suggested) != 1 or reading.products or not agrees(reading):
+        return conversation
+    product = suggested[0]
+    return replace(
+        conversation,
+        basket=with_line(conversation.basket, product, None),
+        considering=tuple(each for each in conversation.considering if each != product),
+        asked_about=None,
+    )
+
+
+def with_products(conversation: Conversation, reading: Reading, catalogue: Catalogue) -> Conversation:
+    """The conversation with everything named in its place."""
+    current, proposed = conversation, asked_whether_to_propose(conversation, reading)
+    for mention in reading.products:
+        if mention.product != proposed and (which := settled_name(catalogue, mention)) and not _in_passing(mention, reading):
+            current = _with_mention(current, replace(mention, product=which), reading, catalogue)
+    return current
+
+
+def asked_whether_to_propose(conversation: Conversation, reading: Reading) -> str | None:
+    """The product a rep means by "shall I pitch them the Pro?": it is neither had nor wanted, only thought of."""
+    if conversation.role != "rep":
+        return None
+    for verb in reversed(cued(reading, "proposing")):
+        start, end = _clause(reading.text, verb.span[0])
+        open_question = any(start <= fact.span[0] < end for fact in cued(reading, "what"))
+        if reading.text[end : end + 1] != "?" or open_question:
+            continue
+        inside = (m for m in reading.products if verb.span[1] <= m.span[0] < end and m.score >= SURE_NAME and not m.negated)
+        if named := next(inside, None):
+            return named.product
+    return None
+
+
+def _clause(text: str, place: int) -> tuple[int, int]:
+    """Where the clause around a place begins, and where the sign behind it stands."""
+    ends = [match.start() for match in re.finditer(r"[.!?;:,\n]", text)]
+    start = max((end + 1 for end in ends if end < place), default=0)
+    return start, min((end for end in ends if end >= place), default=len(text))
+
+
+def _in_passing(mention: Mention, reading: Reading) -> bool:
+    """Words of a name in a sentence that neither orders nor asks: "our documents" is not Document management."""
+    return mention.score < SURE_NAME and not reading.has("order", "change", "accept", "ask-product", "ask-price", "cancel")
+
+
+def settled_name(catalogue: Catalogue, mention: Mention) -> str | None:
+    """The product meant; among tiers of one ladder the lowest, and None where a question is needed."""
+    if len(mention.candidates) < 2:
+        return mention.product
+    for ladder in catalogue.ladders:
+        tiers = _tiers(ladder)
+        if set(mention.candidates) <= set(tiers):
+            return min(mention.candidates, key=tiers.index)
+    return None
+
+
+def _with_mention(conversation: Conversation, mention: Mention, reading: Reading, catalogue: Catalogue) -> Conversation:
+    product = mention.product
+    had = product in {line.product for line in conversation.owned}
+    gone = mention.status in ("removed", "declined") or mention.negated
+    if gone and not _misheard_removal(conversation, mention, reading):
+        return replace(
+            conversation,
+            basket=without_line(conversation.basket, product),
+            considering=tuple(each for each in conversation.considering if each != product),
+            declined=(*conversation.declined, product),
+        )
+    conversation = replace(conversation, declined=tuple(each for each in conversation.declined if each != product))
+    surely = mention.score >= SURE_NAME
+    if surely and (mention.status == "owned" or _lives_with_it(conversation, mention, reading, catalogue)):
+        return replace(conversation, owned=with_line(conversation.owned, product, mention.quantity))
+    if had and not reading.has("order"):
+        return conversation
+    ordering = reading.has("order", "change") or (reading.has("accept") and (agrees(reading) or not asks(reading)))
+    if ordering and (mention.status == "wanted" or gone):
+        replaced = _replaced_by(conversation, mention, reading, catalogue)
+        return replace(
+            conversation,
+            basket=with_line(without_line(conversation.basket, replaced or ""), product, mention.quantity),
+            considering=tuple(each for each in conversation.considering if each != product),
+        )
+    if product in {line.product for line in conversation.basket}:
+        return conversation
+    return replace(conversation, considering=(*(each for each in conversation.considering if each != product), product))
+
+
+def _replaced_by(conversation: Conversation, mention: Mention, reading: Reading, catalogue: Catalogue) -> str | None:
+    """What an order comes in the place of: "actually make it the Pro"; of a plan, one is had at a time."""
+    product, said = mention.product, {each.product for each in reading.products}
+    others = [line.product for line in reversed(conversation.basket) if line.product not in said]
+    if cued(reading, "also") or not others:
+        return None
+    instead = reading.correction or reading.has("change") or bool(cued(reading, "instead"))
+    tiers = {each for ladder in catalogue.ladders if product in (ids := _tiers(ladder)) for each in ids}
+    tier = next((each for each in others if each in tiers), None)
+    if tier and (instead or catalogue.by_id[product].price.per not in (None, "use")):
+        return tier
+    category = catalogue.by_id[product].category
+    alike = (each for each in others if category and catalogue.by_id[each].category == category)
+    return next(alike, None) if instead else None
+
+
+def _tiers(ladder: Ladder) -> list[str]:
+    return [step.offering for step in ladder.steps]
+
+
+def _misheard_removal(conversation: Conversation, mention: Mention, reading: Reading) -> bool:
+    """The only thing named in an order, and nothing of it there to take away: "I'd like to take out the car insurance"."""
+    there = {line.product for line in conversation.basket} | set(conversation.considering)
+    return mention.status == "removed" and reading.has("order") and len(reading.products) == 1 and mention.product not in there
+
+
+def _lives_with_it(conversation: Conversation, mention: Mention, reading: Reading, catalogue: Catalogue) -> bool:
+    """Named without being ordered or asked about, in a message only an owner would write."""
+    if mention.status != "wanted" or reading.has("order", "change"):
+        return False
+    if LIVING_WITH & {signal.name for signal in reading.signals} or reading.has("cancel", "complain", "report-problem"):
+        return True
+    if conversation.role != "rep" or reading.has("ask-product", "ask-price"):
+        return False
+    recurring = catalogue.by_id[mention.product].price.per is not None
+    return recurring and not _beside_another_tier(conversation, mention, catalogue)
+
+
+def _beside_another_tier(conversation: Conversation, mention: Mention, catalogue: Catalogue) -> bool:
+    """Another tier of the same ladder is owned already: this one is spoken of, not had."""
+    owned = {line.product for line in conversation.owned} - {mention.product}
+    return any(mention.product in ids and owned & set(ids) for ids in map(_tiers, catalogue.ladders))

@@ -1,0 +1,65 @@
+"""How the customer stands towards us after a message: trouble, doubt, leaving, a no. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.basket import is_undone
+from bot.binding import asks, cued, only_named
+from bot.conversation import Conversation
+from nlu.reading import Reading
+
+WISHED = 0.9
+"""What a need weighs against a complaint of no fault of ours: "tonight I want to treat myself" is heard as both."""
+
+
+def is_solved(reading: Reading) -> bool:
+    """Whether a problem is said to be over."""
+    return bool(cued(reading, "solved")) and not cued(reading, "unsolved")
+
+
+def _outweighs_trouble(reading: Reading) -> float:
+    """What a fainter complaint gives way to: cancelling, and (at half its confidence) ordering, praise, a need."""
+    need = max((match.confidence for match in reading.needs if not match.negated), default=0.0)
+    wished = WISHED if not reading.has("report-problem") else 0.75
+    return max(
+        reading.confidence("cancel"),
+        0.5 * reading.confidence("order", "ask-advice", "value-seen", "accept", "proven"),
+        wished * need,
+    )
+
+
+def _only_wonders(before: Conversation, reading: Reading) -> bool:
+    """ "Can I cancel at any time?" from somebody who is still choosing is a question about what they would buy."""
+    choosing = bool(before.on_table or before.considering or before.basket)
+    return choosing and not before.owned and asks(reading)
+
+
+def with_mood(conversation: Conversation, reading: Reading, before: Conversation) -> Conversation:
+    """Trouble, doubt, leaving and a no, as they stand after this message; `before` is the conversation it came into."""
+    solved = is_solved(reading)
+    elsewhere = bool(cued(reading, "former"))
+    angry = any(fact.name == "mood" and fact.value == "angry" for fact in reading.facts) and not reading.has("order")
+    trouble = (
+        not solved and not elsewhere and (angry or reading.confidence("complain", "report-problem") > _outweighs_trouble(reading))
+    )
+    wavering = reading.has("hesitate") or (reading.has("postpone") and not conversation.on_table)
+    warmed = reading.has("accept", "order") and not reading.has("hesitate")
+    choosing = any(mention.status == "declined" or mention.negated for mention in reading.products) and not conversation.on_table
+    refusal = (
+        reading.has("refuse") and not conversation.on_table and not choosing and not reading.has("order", "change", "accept")
+    )
+    asking = reading.has("ask-advice") or (bool(reading.needs) and "?" in reading.text)
+    asked_anew = asking and conversation.role == "customer" and not reading.has("refuse")
+    nothing_more = conversation.role == "customer" and bool(only_named(before, reading))
+    return replace(
+        conversation,
+        open_problem=(conversation.open_problem and not solved) or trouble,
+        hesitant=wavering or (conversation.hesitant and not warmed),
+        leaving=conversation.leaving
+        or (reading.has("cancel") and not (is_undone(before, reading) or _only_wonders(before, reading))),
+        person_asked=reading.has("ask-person"),
+        opted_out=conversation.opted_out or reading.has("opt-out"),
+        refused_here=(conversation.refused_here or refusal) and not asked_anew,
+        nothing_more=(conversation.nothing_more or nothing_more) and not asked_anew,
+    )

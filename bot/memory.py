@@ -10,20 +10,18 @@ from threading import local
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import delete, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Row, delete, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from bot import statements as to
 from bot.binding import Outcome
 from bot.conversation import Conversation, OnTable, from_json, to_json
 from bot.messages import Incoming, Offered, Reply
+from bot.statements import kept
 from bot.tables import ConversationRow, CustomerRow, InboxRow, MessageRow, OfferRow
 from knowledge.advice import PastOffer
-from knowledge.database import Base
 
 _REPLY: TypeAdapter[Reply] = TypeAdapter(Reply)
-QUICKLY = {"synchronize_session": False}
-"""Rows that were read are not read again in the same turn: nothing to keep in step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +72,16 @@ class Memory:
         with self._sessions.begin() as session:
             yield session
 
+    @contextmanager
+    def _connection(self) -> Iterator[Connection]:
+        with self._session() as session:
+            yield session.connection()
+
     def claim(self, event: str, at: datetime) -> tuple[bool, Reply | None]:
         """Take in a delivery. (True, None): do the work. (False, reply): done already; None when it was delivered too."""
         with self._session() as session:
-            if _added(session, InboxRow, event=event, received_at=at):
+            connection = session.connection()
+            if connection.execute(kept(connection.dialect.name).took_in, {"event": event, "received_at": at}).first():
                 return True, None
             row = session.get_one(InboxRow, event)
             if row.delivered_at is not None:
@@ -100,16 +104,14 @@ class Memory:
 
     def conversation(self, conversation: str, catalogue: str) -> Conversation | None:
         """The stored conversation, if there is one; of one about another catalogue only whom it was with."""
-        with self._session() as session:
-            row = session.get(ConversationRow, conversation)
-            if row is None:
-                return None
-            stored = from_json(row.state)
-            if row.catalogue == catalogue:
-                return stored
-            return Conversation(
-                stored.id, stored.role, stored.language, stored.customer, opted_out=stored.opted_out, met=stored.met
-            )
+        with self._connection() as connection:
+            row = connection.execute(to.STATE, {"conversation": conversation}).first()
+        if row is None:
+            return None
+        stored = from_json(row.state)
+        if row.catalogue == catalogue:
+            return stored
+        return Conversation(stored.id, stored.role, stored.language, stored.customer, opted_out=stored.opted_out, met=stored.met)
 
     def first_text(self, conversation: str) -> str | None:
         """The first message of a conversation."""
@@ -121,9 +123,8 @@ class Memory:
         """Whether this customer wants no proposals, on any channel."""
         if customer is None:
             return False
-        with self._session() as session:
-            row = session.get(CustomerRow, customer)
-            return row is not None and row.opted_out_at is not None
+        with self._connection() as connection:
+            return connection.execute(to.OPTED_OUT, {"customer": customer}).scalar() is not None
 
     def offer(self, offer: str, conversation: str) -> OnTable | None:
         """An offer of this conversation that nobody has answered; None when there is none."""
@@ -135,68 +136,49 @@ class Memory:
 
     def history(self, conversation: str, customer: str | None, catalogue: str, since: datetime | None) -> tuple[PastOffer, ...]:
         """What was proposed to this customer, oldest first: `here` is this conversation since `since`, a no counts from its day."""
-        mine = OfferRow.conversation_id == conversation
-        whose = or_(mine, OfferRow.customer_id == customer) if customer else mine
-        query = select(OfferRow).where(whose, OfferRow.catalogue == catalogue).order_by(OfferRow.offered_at, OfferRow.id)
-        with self._session() as session:
-            return tuple(_past(row, conversation, since) for row in session.scalars(query))
+        whose = {"conversation": conversation, "customer": customer, "catalogue": catalogue}
+        with self._connection() as connection:
+            rows = connection.execute(to.PROPOSED_TO if customer else to.PROPOSED, whose).all()
+        return tuple(_past(row, conversation, since) for row in rows)
 
     def owned(self, customer: str | None, conversation: str, catalogue: str) -> tuple[str, ...]:
         """Products this customer accepted in other conversations."""
         if customer is None:
             return ()
-        accepted = select(OfferRow.product).where(
-            OfferRow.customer_id == customer, OfferRow.outcome == "accepted",
-            OfferRow.conversation_id != conversation, OfferRow.catalogue == catalogue,
-        )  # fmt: skip
-        with self._session() as session:
-            return tuple(dict.fromkeys(session.scalars(accepted)))
+        with self._connection() as connection:
+            whose = {"conversation": conversation, "customer": customer, "catalogue": catalogue}
+            return tuple(dict.fromkeys(connection.execute(to.ACCEPTED, whose).scalars()))
 
     def store(self, turn: Turn) -> None:
         """Both messages, the state, new offers and outcomes, and the reply in the inbox: all or nothing."""
-        incoming, at = turn.incoming, turn.incoming.at
-        with self._session() as session:
-            self._keep_customer(session, turn)
-            self._keep_conversation(session, turn)
+        incoming = turn.incoming
+        reply = None if turn.reply is None else _REPLY.dump_python(turn.reply, mode="json")
+        with self._connection() as connection:
+            self._keep(connection, turn)
             messages = [_message(incoming, "person", incoming.text)]
             if turn.reply is not None:
-                messages.append(self._keep_reply(session, turn, turn.reply))
-            session.execute(insert(MessageRow), messages)
+                messages.append(_message(incoming, "bot", turn.reply.text, turn.reply.verdict, reply))
+            connection.execute(to.SAID, messages)
+            if turn.reply is not None and turn.offers:
+                connection.execute(to.OFFERED, [_offer(turn, offer) for offer in turn.offers])
+            if turn.reply is not None and incoming.event:
+                answered = {"answered": incoming.event, "reply": reply, "conversation_id": incoming.conversation}
+                connection.execute(to.ANSWERED, answered)
             for offer, outcome in turn.outcomes:
-                given = {"outcome": outcome, "outcome_at": at}
-                session.execute(update(OfferRow).where(OfferRow.id == offer).values(**given))
+                connection.execute(to.SETTLED, {"settled": offer, "outcome": outcome, "outcome_at": incoming.at})
 
-    def _keep_conversation(self, session: Session, turn: Turn) -> None:
-        incoming, at = turn.incoming, turn.incoming.at
-        now = {"state": to_json(turn.conversation), "updated_at": at, "catalogue": turn.catalogue}
-        if incoming.customer:
-            now["customer_id"] = incoming.customer
-        mine = update(ConversationRow).where(ConversationRow.id == incoming.conversation)
-        new = {"id": incoming.conversation, "role": incoming.role, "created_at": at, **now}
-        if session.get(ConversationRow, incoming.conversation) is not None or not _added(session, ConversationRow, **new):
-            session.execute(mine.values(**now), execution_options=QUICKLY)
-
-    def _keep_customer(self, session: Session, turn: Turn) -> None:
-        customer, at = turn.incoming.customer, turn.incoming.at
-        if customer is None:
-            return
-        _added(session, CustomerRow, id=customer, created_at=at)
-        theirs = update(CustomerRow).where(CustomerRow.id == customer)
-        session.execute(theirs.values(language=turn.conversation.language), execution_options=QUICKLY)
-        if turn.conversation.opted_out:
-            since = theirs.where(CustomerRow.opted_out_at.is_(None)).values(opted_out_at=at)
-            session.execute(since, execution_options=QUICKLY)
-
-    def _keep_reply(self, session: Session, turn: Turn, reply: Reply) -> dict[str, Any]:
-        """Offers and the reply to the event; the reply's own message is given back."""
-        incoming = turn.incoming
-        stored: dict[str, Any] = _REPLY.dump_python(reply, mode="json")
-        if turn.offers:
-            session.execute(insert(OfferRow), [_offer(turn, offer) for offer in turn.offers])
-        if incoming.event:
-            answered = {"reply": stored, "conversation_id": incoming.conversation}
-            session.execute(update(InboxRow).where(InboxRow.event == incoming.event).values(**answered))
-        return _message(incoming, "bot", reply.text, reply.verdict, stored)
+    def _keep(self, connection: Connection, turn: Turn) -> None:
+        """The customer, then the conversation, which names them."""
+        incoming, after = turn.incoming, turn.conversation
+        rows = kept(connection.dialect.name)
+        if incoming.customer is not None:
+            out = incoming.at if after.opted_out else None
+            whose = {"id": incoming.customer, "language": after.language, "opted_out_at": out, "created_at": incoming.at}
+            connection.execute(rows.customer, whose)
+        now = {"state": to_json(after), "updated_at": incoming.at, "catalogue": turn.catalogue, "customer_id": incoming.customer}
+        connection.execute(
+            rows.conversation, {"id": incoming.conversation, "role": incoming.role, "created_at": incoming.at, **now}
+        )
 
     def forget(self, conversation: str, customer: str | None = None) -> None:
         """Erase a conversation and, when named, everything about the customer; that their events were answered stays known."""
@@ -211,18 +193,10 @@ class Memory:
                 session.execute(delete(CustomerRow).where(CustomerRow.id == customer))
 
 
-def _past(row: OfferRow, conversation: str, since: datetime | None) -> PastOffer:
+def _past(row: Row[Any], conversation: str, since: datetime | None) -> PastOffer:
     here = row.conversation_id == conversation and (since is None or row.offered_at >= since)
     at = row.outcome_at if row.outcome == "refused" and row.outcome_at else row.offered_at
     return PastOffer(row.product, at, row.outcome, row.unasked, here)
-
-
-def _added(session: Session, table: type[Base], **values: Any) -> bool:
-    """Whether the row is new: one that is there already stays as it is. Whoever is adding the same row right now is waited for."""
-    make = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    key = next(iter(table.__table__.primary_key))
-    statement = make(table).values(**values).on_conflict_do_nothing().returning(key)
-    return session.execute(statement).first() is not None
 
 
 def _message(

@@ -12,6 +12,7 @@ from nlu.names.walk import QUOTES, Kind, Word
 
 SHORT = 8
 """Words of a message that can be little more than a name."""
+_BETWEEN = frozenset(("between", "tra", "fra", "entre"))
 _NOT = frozenset(("not", "non", "pas"))
 _NOTHING = Word("", None, 0, Kind.BREAK, 0, 0)
 _OPENING = frozenset(QUOTES)
@@ -51,6 +52,8 @@ def _possible(message: Message, match: Match, idioms: set[int]) -> bool:
 
 
 def _cued(message: Message, match: Match) -> bool:
+    if not match.whole and match.cue == Cue.STRICT and not _ends_well(message, match):
+        return False
     if _headed(message, match) or _quoted(message, match) or _capital(message, match):
         return True
     if match.cue == Cue.CLEAREST:
@@ -181,8 +184,15 @@ def _noun(message: Message, match: Match, article: Word) -> bool:
 
 
 def _listed(message: Message, match: Match) -> bool:
-    """Joined to another name: "base o pro", "dal base al pro"."""
-    return any(_joined(message, *sorted((match, other))) for other in message.matches if other.first != match.first)
+    """Joined to another name: "base o pro", "dal base al pro"; a name without its noun only where one is chosen."""
+    pairs = (sorted((match, other)) for other in message.matches if other.first != match.first)
+    return any(_joined(message, one, other) and (match.whole or _choice(message, one, other)) for one, other in pairs)
+
+
+def _choice(message: Message, one: Match, other: Match) -> bool:
+    """ "Classico o sottile", "tra classico e sottile"."""
+    between = message.words[one.last + 1 : other.first]
+    return message.word(one.first - 1).fold in _BETWEEN or any(word.flags & (g.OR | g.COMPARING) for word in between)
 
 
 def _joined(message: Message, one: Match, other: Match) -> bool:

@@ -111,7 +111,7 @@ def test_nothing_larger_for_who_gets_smaller(catalog: str, text: str) -> None:
     [
         ("cliente con abbonamento Lago, sono rimasti in 6 vogatori, che propongo?", "pontile basta"),
         ("client avec l'abonnement Lac, plus que 7 salariés. je propose quoi ?", "ponton suffit"),
-        ("client on the Lake membership, only 6 rowers left. what do I pitch?", "quay membership is enough"),
+        ("client on the Lake membership, only 6 rowers now. they laid off half. what do I pitch?", "quay membership is enough"),
     ],
 )
 def test_the_tier_that_is_enough_is_said(text: str, enough: str) -> None:

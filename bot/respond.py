@@ -213,7 +213,8 @@ def _held_or_answered(scene: Scene) -> Draft | None:
     wants_more = _wants_more(scene.reading)
     if answered and not (wants_more and advice.verdict == "offer"):
         return Draft(paragraph(confirmed(scene), answered), scene.conversation)
-    if scene.reading.has("ask-product", "ask-price") and not answered and not wants_more:
+    fits = advice.verdict == "offer" and any(need.confidence >= CLEAR_NEED for need in scene.reading.needs)
+    if scene.reading.has("ask-product", "ask-price") and not answered and not (wants_more or fits):
         return Draft(scene.say("unknown"), scene.conversation)
     return None
 

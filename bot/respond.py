@@ -233,7 +233,8 @@ def _small_talk(scene: Scene) -> Draft | None:
     acts = [label.name for label in reading.acts]
     if not acts or not set(acts) <= set(SMALL_TALK) or reading.products or reading.needs:
         return None
-    key = {"greet": "greet", "thank": "thank", "leave": "bye", "other": "other"}[acts[0]]
+    first = "greet" if "greet" in acts and not scene.conversation.met else acts[0]  # "ciao" is a goodbye as well
+    key = {"greet": "greet", "thank": "thank", "leave": "bye", "other": "other"}[first]
     return Draft(scene.say(key, business=scene.catalogue.business.name), scene.conversation)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from typing import cast
+
+import numpy as np
 
 from nlu import heads
 from nlu.amounts import read_amounts, read_growth, read_usages
@@ -14,10 +18,10 @@ from nlu.facts import clauses, compile_industries, is_correction, negated_spans,
 from nlu.features import Encoder, Vector, checksums
 from nlu.heads import Head
 from nlu.labels import ACTS, LABELS, OBJECTIONS, SIGNALS
-from nlu.lexicon import Lexicon
+from nlu.lexicon import ANY, Lexicon, Term
 from nlu.names import NameIndex, find_references
 from nlu.reading import Amount, Fact, Label, Language, Mention, NeedMatch, Reading, Span, Usage
-from nlu.tokens import LONGEST, Token, Tokenizer
+from nlu.tokens import LONGEST, Token, Tokenizer, fold
 from nlu.topics import Piece, TopicIndex, background
 
 PRIOR = 0.25
@@ -48,6 +52,8 @@ class Reader:
             NameIndex(terms, common) for terms in (lexicon.products, lexicon.features, lexicon.metrics, lexicon.industries)
         )
         self._trades = compile_industries(lexicon.industries)
+        self._default = lexicon.language if lexicon.products else None
+        self._neutral = frozenset(_neutral(lexicon.products))
         rivals = background(lexicon)
         self._needs = TopicIndex(lexicon.needs, encoder, short, rivals)
         self._answers = TopicIndex(lexicon.answers, encoder, short, rivals)
@@ -58,13 +64,14 @@ class Reader:
         said = text[:LONGEST]
         counts = checksums(tokens)
         by_grams = self._head.by_grams(counts)
-        spoken, sure = self._language(self._head.probabilities(by_grams, None), language)
         whole = self._encoder.of(counts) if self._encoder else None
         scores = self._head.probabilities(by_grams, whole)
-        labels = self._labels(scores, (0, len(said)), encoded=whole is not None) if any(t.is_word for t in tokens) else ()
+        spoken, sure = self._language(self._without_names(tokens), language)
+        worded = any(token.is_word for token in tokens)
+        labels = self._labels(scores, (0, len(said)), encoded=whole is not None) if worded else ()
         amounts = read_amounts(said, spoken, at)
         metrics = self._metrics.find(tokens, said, spoken, (), amounts)
-        pieces = self._pieces(said, tokens, spoken, whole)
+        pieces = self._pieces(said, tokens, spoken, whole) if worded else []
         reading = Reading(
             text=text,
             language=spoken,
@@ -102,10 +109,23 @@ class Reader:
         inside = [token for token in tokens if span[0] <= token.start < span[1]]
         return self._encoder.of(checksums(inside)) if self._encoder else None
 
-    def _language(self, scores: Vector, prior: str | None) -> tuple[Language, float]:
-        weights = {each: float(scores[self._at[f"lang:{each}"]]) + 0.01 for each in self._languages}
-        if prior in weights:
-            weights[prior] += PRIOR
+    def _without_names(self, tokens: Sequence[Token]) -> Vector | None:
+        """What the words say apart from names that are the same in every language: "a margherita please" is English."""
+        if not any(token.fold.isalpha() for token in tokens):
+            return None
+        others = [token for token in tokens if token.fold not in self._neutral]
+        counts = checksums(others if any(token.fold.isalpha() for token in others) else tokens)
+        by_grams = self._head.by_grams(counts)
+        alone = self._head.probabilities(by_grams, None)
+        both = alone + self._head.probabilities(by_grams, self._encoder.of(counts)) if self._encoder else alone
+        return np.asarray(both / (2.0 if self._encoder else 1.0), np.float32)
+
+    def _language(self, scores: Vector | None, prior: str | None) -> tuple[Language, float]:
+        """The likeliest, the conversation's language counting for something, the shop's own for less. `scores` is None without words."""
+        weights = {each: float(scores[self._at[f"lang:{each}"]]) + 0.01 if scores is not None else 0.01 for each in self._languages}
+        for expected, weight in ((prior, PRIOR), (None if prior in weights else self._default, PRIOR / 2)):
+            if expected in weights:
+                weights[expected] += weight
         best = max(weights, key=lambda each: weights[each])
         return cast(Language, best), round(weights[best] / sum(weights.values()), 3)
 
@@ -146,6 +166,16 @@ class Reader:
         if self._encoder is None:
             notes.append("without sentence vectors: needs and acts are heard less well")
         return tuple(notes)
+
+
+def _neutral(products: Sequence[Term]) -> Iterator[str]:
+    """Words of names that tell no language: said alike in several."""
+    for term in products:
+        words = {language: {fold(word) for name in names for word in name.split()} for language, names in term.names.items()}
+        yield from words.pop(ANY, ())
+        for word, languages in Counter(chain.from_iterable(words.values())).items():
+            if languages > 1:
+                yield word
 
 
 def _shorter(spans: Sequence[Span], tokens: Sequence[Token]) -> list[Span]:

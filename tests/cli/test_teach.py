@@ -303,13 +303,13 @@ def test_only_a_yes_is_a_yes(answer: str, agreed: bool) -> None:
 
 
 def test_in_a_terminal(own_folder: Path) -> None:
-    said("ciao", "per me è sbrumma")
+    said("buongiorno", "per noi tutto sbrumma")
     with terminal([sys.executable, "-m", "adapters", "teach", "--catalog", "pizzeria"], own_folder) as screen:
-        screen.until("1/2 customer, it per me è sbrumma heard: nothing")
-        screen.until("2/2 customer, it ciao heard: greet", after=screen.type("accept\n"))
+        screen.until("1/2 customer, it per noi tutto sbrumma heard: nothing")
+        screen.until("2/2 customer, it buongiorno heard: greet", after=screen.type("accept\n"))
         screen.until("Use it? [y/N]", after=screen.type("s\n"))
         screen.until("In use from the next start.", after=screen.type("y\n"))
         assert screen.end() == 0
         assert "Traceback" not in plainly(screen.screen)
-    assert acts("per me è sbrumma") == {"accept"}
+    assert acts("per noi tutto sbrumma") == {"accept"}
     assert plain(taught(own_folder)).count("sbrumma") == 1

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.binding import SURE_NAME, agrees, asks, cued
+from bot.binding import LIKELY_NAME, SURE_NAME, agrees, asks, cued
 from bot.conversation import Conversation, OnTable, with_line, without_line
 from knowledge.catalogue import Catalogue, Ladder
+from knowledge.evidence import CLEAR_NEED
+from knowledge.relations import answered_needs
 from nlu.reading import Mention, Reading
 
+A_REASON = 0.3
 LIVING_WITH = frozenset(
     {
         "near-limit",
@@ -51,8 +54,9 @@ def with_taken(conversation: Conversation, reading: Reading) -> Conversation:
 
 
 def is_undone(conversation: Conversation, reading: Reading) -> bool:
-    """Whether what was ordered last is taken back, and nothing else said instead."""
-    return bool(cued(reading, "undo") and conversation.basket and not reading.products and not conversation.on_table)
+    """Whether what was ordered last is taken back, and nothing else said instead, nor why something else would be better."""
+    other = reading.products or any(need.confidence >= A_REASON for need in reading.needs)
+    return bool(cued(reading, "undo") and conversation.basket and not other and not conversation.on_table)
 
 
 def with_suggestion(conversation: Conversation, reading: Reading) -> Conversation:
@@ -72,8 +76,10 @@ def with_suggestion(conversation: Conversation, reading: Reading) -> Conversatio
 def with_products(conversation: Conversation, reading: Reading, catalogue: Catalogue) -> Conversation:
     """The conversation with everything named in its place."""
     current, proposed = conversation, asked_whether_to_propose(conversation, reading)
-    for mention in reading.products:
-        if mention.product != proposed and (which := settled_name(catalogue, mention)) and not _in_passing(mention, reading):
+    noted = conversation.role == "rep"
+    for mention in sorted(reading.products, key=lambda each: each.status != "owned"):
+        in_passing = _in_passing(mention, reading, noted=noted)
+        if mention.product != proposed and (which := settled_name(catalogue, mention)) and not in_passing:
             current = _with_mention(current, replace(mention, product=which), reading, catalogue)
     return current
 
@@ -100,8 +106,10 @@ def _clause(text: str, place: int) -> tuple[int, int]:
     return start, min((end for end in ends if end >= place), default=len(text))
 
 
-def _in_passing(mention: Mention, reading: Reading) -> bool:
+def _in_passing(mention: Mention, reading: Reading, *, noted: bool) -> bool:
     """Words of a name in a sentence that neither orders nor asks: "our documents" is not Document management."""
+    if mention.score >= LIKELY_NAME and (noted or mention.status == "owned"):
+        return False
     return mention.score < SURE_NAME and not reading.has("order", "change", "accept", "ask-product", "ask-price", "cancel")
 
 
@@ -128,8 +136,8 @@ def _with_mention(conversation: Conversation, mention: Mention, reading: Reading
             declined=(*conversation.declined, product),
         )
     conversation = replace(conversation, declined=tuple(each for each in conversation.declined if each != product))
-    surely = mention.score >= SURE_NAME
-    if surely and (mention.status == "owned" or _lives_with_it(conversation, mention, reading, catalogue)):
+    surely, likely = mention.score >= SURE_NAME, mention.score >= LIKELY_NAME
+    if (likely and mention.status == "owned") or (surely and _lives_with_it(conversation, mention, reading, catalogue)):
         return replace(conversation, owned=with_line(conversation.owned, product, mention.quantity))
     if had and not reading.has("order"):
         return conversation
@@ -181,7 +189,8 @@ def _lives_with_it(conversation: Conversation, mention: Mention, reading: Readin
     if conversation.role != "rep" or reading.has("ask-product", "ask-price"):
         return False
     recurring = catalogue.by_id[mention.product].price.per is not None
-    return recurring and not _beside_another_tier(conversation, mention, catalogue)
+    missed = answered_needs(catalogue, mention.product) & {need.need for need in reading.needs if need.confidence >= CLEAR_NEED}
+    return recurring and not missed and not _beside_another_tier(conversation, mention, catalogue)
 
 
 def _beside_another_tier(conversation: Conversation, mention: Mention, catalogue: Catalogue) -> bool:

@@ -38,6 +38,12 @@ def is_worth_saying(scene: Scene, reason: str) -> bool:
     return not (reading.has(*SMALL_TALK) and len(reading.acts) == 1 and not reading.signals)
 
 
+def only_asks(scene: Scene, reason: str) -> bool:
+    """Whether a customer who said no, or was unsure, before now only asks something: an answer is all that is due."""
+    given = scene.reading.has(*GIVEN_BY.get(reason, ()), "complain", "ask-advice")
+    return reason in ("refused", "hesitant") and not scene.rep and not scene.heard.outcomes and not given
+
+
 def hold(scene: Scene, reason: str, answered: str | None = None) -> Draft:
     """Nothing is proposed; what to do instead, in the rep's or the customer's words."""
     after = replace(scene.conversation, on_table=())

@@ -9,8 +9,9 @@ from bot.binding import asks, cued, only_named
 from bot.conversation import Conversation
 from nlu.reading import Reading
 
-FAINT_TROUBLE = 0.3
-"""A complaint or a problem heard less surely than this stops no sale by itself: it is heard early, so that none is missed."""
+FAINT_TROUBLE = {"customer": 0.3, "rep": 0.5, "trainee": 0.3}
+"""A complaint or a problem heard less surely than this stops no sale by itself: it is heard early, so that none is missed. A rep tells
+of the difficulties that clients have with their work, which are what there is to sell for."""
 WISHED = 0.9
 """What a need weighs against a complaint of no fault of ours: "tonight I want to treat myself" is heard as both."""
 
@@ -43,7 +44,7 @@ def with_mood(conversation: Conversation, reading: Reading, before: Conversation
     elsewhere = bool(cued(reading, "former"))
     angry = any(fact.name == "mood" and fact.value == "angry" for fact in reading.facts) and not reading.has("order")
     sure = reading.confidence("complain", "report-problem")
-    trouble = not solved and not elsewhere and (angry or sure > max(FAINT_TROUBLE, _outweighs_trouble(reading)))
+    trouble = not solved and not elsewhere and (angry or sure > max(FAINT_TROUBLE[conversation.role], _outweighs_trouble(reading)))
     wavering = reading.has("hesitate") or (reading.has("postpone") and not conversation.on_table)
     warmed = reading.has("accept", "order") and not reading.has("hesitate")
     choosing = any(mention.status == "declined" or mention.negated for mention in reading.products) and not conversation.on_table

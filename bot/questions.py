@@ -39,6 +39,24 @@ def beyond(catalogue: Catalogue, reading: Reading, voice: Voice) -> str | None:
     return None
 
 
+def diet(catalogue: Catalogue, reading: Reading, voice: Voice) -> str | None:
+    """What somebody cannot or will not eat, told with an order: the owner's own words about it where there are any, else the contact.
+    Which dishes suit is for a person to say, so nothing is suggested."""
+    said = asks(reading, "health") or asks(reading, "diet")
+    if said is None or catalogue.metrics or asking(reading):
+        return None
+    heard = _owners_answer(catalogue, reading, voice, sure=ANSWERED)
+    stem = fold(said)[:5]
+    about = (a for a in catalogue.answers if any(stem in fold(text) for texts in a.phrases.values() for text in texts))
+    allergens = next((sentence(a.text.said(voice.language)) for a in about), None)
+    return heard or allergens or voice("answer.diet", contact=contact(catalogue, voice))
+
+
+def asking(reading: Reading) -> bool:
+    """Whether something is asked, however it is written."""
+    return "?" in reading.text or reading.has("ask-product", "ask-price", "ask-advice")
+
+
 def told(catalogue: Catalogue, reading: Reading, voice: Voice) -> str | None:
     """What the owner answers to a circumstance that is told, not asked about: "I'm allergic to lactose"."""
     return _owners_answer(catalogue, reading, voice, sure=contents.SURE)

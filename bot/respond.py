@@ -9,7 +9,7 @@ from bot.absorb import Heard
 from bot.basket import settled_name
 from bot.binding import SURE_NAME, agrees, asks, cued
 from bot.confirming import confirmed, open_question, taken
-from bot.holding import hold, is_worth_saying
+from bot.holding import hold, is_worth_saying, only_asks
 from bot.messages import Section
 from bot.mood import is_solved
 from bot.pitch import Pitch, prepare, requirement, suggestion, to_customer
@@ -34,7 +34,7 @@ def respond(catalogue: Catalogue, heard: Heard, voice: Voice, history: tuple[Pas
     """The answer to one message."""
     scene = Scene(catalogue, heard, voice, history)
     attempts = (
-        _foreign, _beyond, _settled, _undone, _which_of_two, _which_one, asked_product, _over, _circumstance,
+        _foreign, _beyond, _diet, _settled, _undone, _which_of_two, _which_one, asked_product, _over, _circumstance,
         _objection, _held_or_answered, _small_talk, _propose,
     )  # fmt: skip
     for attempt in attempts:
@@ -56,6 +56,14 @@ def _beyond(scene: Scene) -> Draft | None:
     """A health matter, or whether this is a machine: before any selling."""
     text = None if scene.rep else questions.beyond(scene.catalogue, scene.reading, scene.voice)
     return Draft(text, replace(scene.conversation, on_table=())) if text else None
+
+
+def _diet(scene: Scene) -> Draft | None:
+    """What a customer cannot or will not eat: what is ordered is confirmed, what the owner says of it is told, nothing is proposed."""
+    told = None if scene.rep or scene.heard.outcomes else questions.diet(scene.catalogue, scene.reading, scene.voice)
+    if told is None or any(need.confidence >= CLEAR_NEED for need in scene.reading.needs if not scene.heard.ordered):
+        return None
+    return Draft(paragraph(confirmed(scene), told), replace(scene.conversation, on_table=(), nothing_more=True))
 
 
 def _settled(scene: Scene) -> Draft | None:
@@ -110,7 +118,7 @@ def _over(scene: Scene) -> Draft | None:
         or asks(reading)
         or reading.has("order", "change", "accept", "cancel", "opt-out", "ask-person")
     )
-    if scene.rep or told or not is_solved(reading) or scene.conversation.open_problem:
+    if scene.rep or told or not is_solved(reading) or scene.conversation.open_problem or reading.has("refuse", "thank"):
         return None
     return Draft(scene.voice("customer.solved"), scene.conversation)
 
@@ -209,6 +217,8 @@ def _held_or_answered(scene: Scene) -> Draft | None:
     """A reason to hold now (what is asked or ordered is answered all the same), or a question that needs nothing more than its answer."""
     advice, answered = _advise(scene), _answer(scene)
     if advice.hold and advice.hold != "nothing-fits" and is_worth_saying(scene, advice.hold):
+        if answered and only_asks(scene, advice.hold):
+            return Draft(paragraph(confirmed(scene), answered), replace(scene.conversation, on_table=()))
         return hold(scene, advice.hold, answered)
     wants_more = _wants_more(scene.reading)
     if answered and not (wants_more and advice.verdict == "offer"):

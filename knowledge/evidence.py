@@ -10,7 +10,7 @@ from knowledge.catalogue import Catalogue, Trigger
 from knowledge.relations import answered_needs
 from knowledge.usage import counts_people, is_about, outgrown, roomier, share_used, spare_room
 
-CLEAR_NEED = 0.4
+CLEAR_NEED = 0.34
 """How surely a need must have been heard to be proposed for; a fainter one is asked about (R1)."""
 
 

@@ -43,7 +43,8 @@ def health_matter(catalogue: Catalogue, reading: Reading) -> bool:
 def _everything(catalogue: Catalogue) -> str:
     known: dict[str, str] = vars(catalogue).setdefault("_everything", {})
     if "text" not in known:
-        known["text"] = fold(" ".join(_words(catalogue)))
+        spoken_of = (catalogue.answers, catalogue.offerings, catalogue.features)  # not the needs: those are customers' words
+        known["text"] = fold(" ".join(_words(spoken_of)))
     return known["text"]
 
 

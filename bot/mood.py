@@ -12,6 +12,8 @@ from nlu.reading import Reading
 FAINT_TROUBLE = {"customer": 0.3, "rep": 0.5, "trainee": 0.3}
 """A complaint or a problem heard less surely than this stops no sale by itself: it is heard early, so that none is missed. A rep tells
 of the difficulties that clients have with their work, which are what there is to sell for."""
+A_NO = 0.4
+"""A no where nothing was proposed, and a wish for no more proposals, must be heard this surely: it ends everything."""
 WISHED = 0.9
 """What a need weighs against a complaint of no fault of ours: "tonight I want to treat myself" is heard as both."""
 
@@ -45,12 +47,14 @@ def with_mood(conversation: Conversation, reading: Reading, before: Conversation
     angry = any(fact.name == "mood" and fact.value == "angry" for fact in reading.facts) and not reading.has("order")
     sure = reading.confidence("complain", "report-problem")
     trouble = not solved and not elsewhere and (angry or sure > max(FAINT_TROUBLE[conversation.role], _outweighs_trouble(reading)))
-    wavering = reading.has("hesitate") or (reading.has("postpone") and not conversation.on_table)
+    told = max((need.confidence for need in reading.needs if not need.negated), default=0.0)
+    wavering = (reading.has("hesitate") and reading.confidence("hesitate") >= told) or (reading.has("postpone") and not conversation.on_table)
     warmed = reading.has("accept", "order") and not reading.has("hesitate")
     choosing = any(mention.status == "declined" or mention.negated for mention in reading.products) and not conversation.on_table
     refusal = (
-        reading.has("refuse") and not conversation.on_table and not choosing and not reading.has("order", "change", "accept")
-    )
+        reading.confidence("refuse") >= A_NO and not conversation.on_table and not choosing
+        and not reading.has("order", "change", "accept")
+    )  # fmt: skip
     asking = reading.has("ask-advice") or (bool(reading.needs) and "?" in reading.text)
     asked_anew = asking and conversation.role == "customer" and not reading.has("refuse")
     nothing_more = conversation.role == "customer" and bool(only_named(before, reading))
@@ -61,7 +65,7 @@ def with_mood(conversation: Conversation, reading: Reading, before: Conversation
         leaving=conversation.leaving
         or (reading.has("cancel") and not (is_undone(before, reading) or _only_wonders(before, reading))),
         person_asked=reading.has("ask-person"),
-        opted_out=conversation.opted_out or reading.has("opt-out"),
+        opted_out=conversation.opted_out or (reading.confidence("opt-out") >= A_NO and not asks(reading)),
         refused_here=(conversation.refused_here or refusal) and not asked_anew,
         nothing_more=(conversation.nothing_more or nothing_more) and not asked_anew,
     )

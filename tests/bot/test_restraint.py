@@ -49,18 +49,9 @@ def test_a_bare_purchase_gets_one_modest_proposal(catalog: str, text: str, allow
     assert offered(reply) <= allowed, reply.text
 
 
-@pytest.mark.parametrize(
-    ("catalog", "text", "options"),
-    [
-        (CELLAR, "ci siamo fatti male", ("Pontile", "Fiume")),
-        (CELLAR, "nous nous sommes blessés", ("Ponton", "Fleuve")),
-        (CELLAR, "we got hurt", ("Quay", "River")),
-    ],
-)
-def test_an_addition_to_nothing_is_a_question(catalog: str, text: str, options: tuple[str, ...]) -> None:
-    reply = answer(catalog, "customer", text)
-    assert reply.verdict == "ask", reply.text
-    assert all(option.lower() in reply.text.lower() for option in options), reply.text
+@pytest.mark.parametrize("text", ["ci siamo fatti male", "nous nous sommes blessés", "we got hurt"])
+def test_a_need_told_surely_stands_for_the_base_it_is_felt_with(text: str) -> None:
+    assert [offer.product for offer in answer(CELLAR, "customer", text).offers] == ["cover"]
 
 
 @pytest.mark.parametrize(

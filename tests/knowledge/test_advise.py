@@ -73,13 +73,13 @@ class TestNothingHeard:
 
 class TestNeeds:
     def test_a_faint_need_is_asked_about(self) -> None:
-        advice = advise(catalogue(), replace(buying("quay"), needs={"row-better": 0.35}))
+        advice = advise(catalogue(), replace(buying("quay"), needs={"row-better": 0.3}))
         assert (advice.verdict, advice.ask_about) == ("ask", "row-better")
-        owned = advise(catalogue(), replace(having("quay"), needs={"stay-safe": 0.35}))
+        owned = advise(catalogue(), replace(having("quay"), needs={"stay-safe": 0.3}))
         assert (owned.verdict, owned.ask_about) == ("ask", "stay-safe")
 
     def test_unless_it_chooses_among_modest_additions(self) -> None:
-        assert offered(advise(catalogue(), replace(buying("quay"), needs={"stay-safe": 0.35}))) == ["cover"]
+        assert offered(advise(catalogue(), replace(buying("quay"), needs={"stay-safe": 0.3}))) == ["cover"]
 
     def test_a_clear_one_is_answered(self) -> None:
         assert offered(advise(catalogue(), replace(buying("quay"), needs={"stay-safe": 0.8}))) == ["cover"]
@@ -132,8 +132,11 @@ class TestGrowth:
 
 class TestBase:
     def test_an_addition_waits_for_what_it_completes(self) -> None:
-        advice = advise(catalogue(), replace(NOBODY, needs={"stay-safe": 0.9}))
+        advice = advise(catalogue(), replace(NOBODY, needs={"stay-safe": 0.5}))
         assert (advice.verdict, advice.ask_about, advice.options) == ("ask", "product", ("quay", "river", "lake"))
+
+    def test_a_need_told_surely_stands_for_it(self) -> None:
+        assert offered(advise(catalogue(), replace(NOBODY, needs={"stay-safe": 0.9}))) == ["cover"]
 
     def test_nothing_they_are_past(self) -> None:
         past = replace(having("lake"), considering=("quay",), needs={"more-rowers": 0.9}, asked=True)

@@ -14,6 +14,8 @@ FAINT_TROUBLE = {"customer": 0.3, "rep": 0.5, "trainee": 0.3}
 of the difficulties that clients have with their work, which are what there is to sell for."""
 A_NO = 0.4
 """A no where nothing was proposed, and a wish for no more proposals, must be heard this surely: it ends everything."""
+SURELY_A_NO = 0.9
+"""The same in a question: "do I get more than 400 texts?" asks for no silence."""
 WISHED = 0.9
 """What a need weighs against a complaint of no fault of ours: "tonight I want to treat myself" is heard as both."""
 
@@ -65,7 +67,7 @@ def with_mood(conversation: Conversation, reading: Reading, before: Conversation
         leaving=conversation.leaving
         or (reading.has("cancel") and not (is_undone(before, reading) or _only_wonders(before, reading))),
         person_asked=reading.has("ask-person"),
-        opted_out=conversation.opted_out or (reading.confidence("opt-out") >= A_NO and not asks(reading)),
+        opted_out=conversation.opted_out or reading.confidence("opt-out") >= (SURELY_A_NO if "?" in reading.text else A_NO),
         refused_here=(conversation.refused_here or refusal) and not asked_anew,
         nothing_more=(conversation.nothing_more or nothing_more) and not asked_anew,
     )

@@ -31,6 +31,8 @@ CLAUSES_FROM = 7
 MOST_CLAUSES = 6
 PARTING, FEWEST = frozenset({",", ";", ":", "–", "e", "ed", "et", "and", "but", "ma", "mais"}), 3
 """Where a clause is split further, with at least `FEWEST` words on both sides."""
+SURELY_NAMED = 0.95
+SOMEBODY = ("client", "cliente", "customer", "signora", "signore", "monsieur", "madame")
 TELLING_ACTS = frozenset({"inform", "ask-advice", "ask-product", "object", "hesitate"})
 CLEARLY = 0.6
 FEWEST_FOREIGN = 4
@@ -57,6 +59,7 @@ class Reader:
         rivals = background(lexicon)
         self._needs = TopicIndex(lexicon.needs, encoder, short, rivals)
         self._answers = TopicIndex(lexicon.answers, encoder, short, rivals)
+        self._somebody = self._needs.stems(SOMEBODY)
 
     def read(self, text: str, at: datetime, language: str | None = None, context: Sequence[str] = ()) -> Reading:
         """What the message says. `language` is the conversation's so far, `context` the products already spoken of."""
@@ -71,7 +74,8 @@ class Reader:
         labels = self._labels(scores, (0, len(said)), encoded=whole is not None) if worded else ()
         amounts = read_amounts(said, spoken, at)
         metrics = self._metrics.find(tokens, said, spoken, (), amounts)
-        pieces = self._pieces(said, tokens, spoken, whole) if worded else []
+        products = self._products.find(tokens, said, spoken, context, amounts)
+        pieces = self._pieces(said, tokens, spoken, whole, products) if worded else []
         reading = Reading(
             text=text,
             language=spoken,
@@ -79,7 +83,7 @@ class Reader:
             acts=tuple(label for label in labels if label.name in ACTS),
             objections=tuple(label for label in labels if label.name in OBJECTIONS),
             signals=tuple(label for label in labels if label.name in SIGNALS),
-            products=self._products.find(tokens, said, spoken, context, amounts),
+            products=products,
             features=self._features.find(tokens, said, spoken, (), amounts),
             needs=_plausible(self._needs.find(pieces), labels),
             answers=self._answers.find(pieces),
@@ -99,11 +103,15 @@ class Reader:
         )
         return self._scoped(reading, tokens)
 
-    def _pieces(self, said: str, tokens: Sequence[Token], language: Language, whole: Vector | None) -> list[Piece]:
-        """The message and, when it is long, its clauses, each with its vector."""
+    def _pieces(
+        self, said: str, tokens: Sequence[Token], language: Language, whole: Vector | None, products: Sequence[Mention]
+    ) -> list[Piece]:
+        """The message and, when it is long, its clauses, each with its vector; those that only name somebody and a product are left out."""
         spans = _shorter(clauses(said, tokens, language), tokens)[:MOST_CLAUSES] if len(tokens) >= CLAUSES_FROM else []
         everything = self._needs.piece(tokens, (0, len(said)), whole)
-        return [everything, *(self._needs.piece(tokens, span, self._vector(tokens, span)) for span in spans if len(spans) > 1)]
+        parts = (self._needs.piece(tokens, span, self._vector(tokens, span)) for span in spans if len(spans) > 1)
+        named = self._somebody.union(*(self._needs.stems(each.text.split()) for each in products if each.score >= SURELY_NAMED))
+        return [piece for piece in (everything, *parts) if not piece.stems & self._somebody or not piece.stems <= named]
 
     def _vector(self, tokens: Sequence[Token], span: Span) -> Vector | None:
         inside = [token for token in tokens if span[0] <= token.start < span[1]]
@@ -122,7 +130,9 @@ class Reader:
 
     def _language(self, scores: Vector | None, prior: str | None) -> tuple[Language, float]:
         """The likeliest, the conversation's language counting for something, the shop's own for less. `scores` is None without words."""
-        weights = {each: float(scores[self._at[f"lang:{each}"]]) + 0.01 if scores is not None else 0.01 for each in self._languages}
+        weights = {
+            each: float(scores[self._at[f"lang:{each}"]]) + 0.01 if scores is not None else 0.01 for each in self._languages
+        }
         for expected, weight in ((prior, PRIOR), (None if prior in weights else self._default, PRIOR / 2)):
             if expected in weights:
                 weights[expected] += weight

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, pairwise
 from typing import Protocol
 from zlib import crc32
 
@@ -28,24 +29,26 @@ class Encoder(Protocol):
         """The vector of one text, by the checksums of its n-grams."""
 
 
-def ngrams(tokens: Sequence[Token]) -> Iterator[str]:
-    """Words alone, in pairs and in threes, and 3 to 5 characters of each word with its edges."""
-    words = ["^", *(_shape(token) for token in tokens), "$"]
-    yield from words[1:-1]
-    yield from (f"{a} {b}" for a, b in pairwise(words))
-    yield from (f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False))
-    for word in words[1:-1]:
-        edged = f"<{word}>"
-        yield from ("#" + edged[i : i + n] for n in (3, 4, 5) for i in range(len(edged) - n + 1))
+def checksums(tokens: Sequence[Token]) -> Counter[int]:
+    """How often each n-gram is there, by its checksum (32 bits): words alone, in pairs and in threes, and pieces of words."""
+    shapes = [_shape(token) for token in tokens]
+    counts = Counter(chain.from_iterable(map(_pieces, shapes)))
+    words = ["^", *shapes, "$"]
+    counts.update(crc32(f"{a} {b}".encode()) for a, b in pairwise(words))
+    counts.update(crc32(f"{a} {b} {c}".encode()) for a, b, c in zip(words, words[1:], words[2:], strict=False))
+    return counts
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> tuple[int, ...]:
+    """Checksums of a word and of 3 to 5 of its characters, its edges marked."""
+    edged = f"<{word}>"
+    pieces = ("#" + edged[start : start + length] for length in (3, 4, 5) for start in range(len(edged) - length + 1))
+    return tuple(crc32(each.encode()) for each in (word, *pieces))
 
 
 def _shape(token: Token) -> str:
     return "0" if token.fold[:1].isdigit() else token.fold[:24]
-
-
-def checksums(tokens: Sequence[Token]) -> Counter[int]:
-    """How often each n-gram is there, by its checksum (32 bits)."""
-    return Counter(crc32(gram.encode()) for gram in ngrams(tokens))
 
 
 def hashed(counts: Mapping[int, int]) -> tuple[npt.NDArray[np.int64], Vector]:

@@ -69,7 +69,7 @@ class Reader:
         by_grams = self._head.by_grams(counts)
         whole = self._encoder.of(counts) if self._encoder else None
         scores = self._head.probabilities(by_grams, whole)
-        spoken, sure = self._language(self._without_names(tokens), language)
+        spoken, sure = self._language(self._without_names(tokens, scores, by_grams), language)
         worded = any(token.is_word for token in tokens)
         labels = self._labels(scores, (0, len(said)), encoded=whole is not None) if worded else ()
         amounts = read_amounts(said, spoken, at)
@@ -117,16 +117,16 @@ class Reader:
         inside = [token for token in tokens if span[0] <= token.start < span[1]]
         return self._encoder.of(checksums(inside)) if self._encoder else None
 
-    def _without_names(self, tokens: Sequence[Token]) -> Vector | None:
+    def _without_names(self, tokens: Sequence[Token], scores: Vector, by_grams: Vector) -> Vector | None:
         """What the words say apart from names that are the same in every language: "a margherita please" is English."""
         if not any(token.fold.isalpha() for token in tokens):
             return None
         others = [token for token in tokens if token.fold not in self._neutral]
-        counts = checksums(others if any(token.fold.isalpha() for token in others) else tokens)
-        by_grams = self._head.by_grams(counts)
-        alone = self._head.probabilities(by_grams, None)
-        both = alone + self._head.probabilities(by_grams, self._encoder.of(counts)) if self._encoder else alone
-        return np.asarray(both / (2.0 if self._encoder else 1.0), np.float32)
+        if len(others) < len(tokens) and any(token.fold.isalpha() for token in others):
+            counts = checksums(others)
+            by_grams = self._head.by_grams(counts)
+            scores = self._head.probabilities(by_grams, self._encoder.of(counts) if self._encoder else None)
+        return np.asarray((scores + self._head.probabilities(by_grams, None)) / 2, np.float32)
 
     def _language(self, scores: Vector | None, prior: str | None) -> tuple[Language, float]:
         """The likeliest, the conversation's language counting for something, the shop's own for less. `scores` is None without words."""

@@ -137,7 +137,9 @@ def _with_mention(conversation: Conversation, mention: Mention, reading: Reading
         )
     conversation = replace(conversation, declined=tuple(each for each in conversation.declined if each != product))
     surely, likely = mention.score >= SURE_NAME, mention.score >= LIKELY_NAME
-    if (likely and mention.status == "owned") or (surely and _lives_with_it(conversation, mention, reading, catalogue)):
+    if (likely and mention.status == "owned" and not _is_missed(conversation, mention, reading, catalogue)) or (
+        surely and _lives_with_it(conversation, mention, reading, catalogue)
+    ):
         return replace(conversation, owned=with_line(conversation.owned, product, mention.quantity))
     if had and not reading.has("order"):
         return conversation
@@ -189,8 +191,15 @@ def _lives_with_it(conversation: Conversation, mention: Mention, reading: Readin
     if conversation.role != "rep" or reading.has("ask-product", "ask-price"):
         return False
     recurring = catalogue.by_id[mention.product].price.per is not None
-    missed = answered_needs(catalogue, mention.product) & {need.need for need in reading.needs if need.confidence >= CLEAR_NEED}
+    missed = _is_missed(conversation, mention, reading, catalogue)
     return recurring and not missed and not _beside_another_tier(conversation, mention, catalogue)
+
+
+def _is_missed(conversation: Conversation, mention: Mention, reading: Reading, catalogue: Catalogue) -> bool:
+    """What a rep's note names in words of its own trade, beside the need that it would answer: "does the payslips himself"."""
+    told = {need.need for need in reading.needs if need.confidence >= CLEAR_NEED and not need.negated}
+    others = any(each.product != mention.product for each in reading.products)
+    return conversation.role == "rep" and others and bool(answered_needs(catalogue, mention.product) & told)
 
 
 def _beside_another_tier(conversation: Conversation, mention: Mention, catalogue: Catalogue) -> bool:

@@ -14,6 +14,8 @@ FAINT_TROUBLE = {"customer": 0.3, "rep": 0.5, "trainee": 0.3}
 of the difficulties that clients have with their work, which are what there is to sell for."""
 A_NO = 0.4
 """A no where nothing was proposed, and a wish for no more proposals, must be heard this surely: it ends everything."""
+TOLD = 1.5
+"""The same in a rep's note: trouble that clients have is what needs are made of."""
 SURELY_A_NO = 0.9
 """The same in a question: "do I get more than 400 texts?" asks for no silence."""
 WISHED = 0.9
@@ -25,10 +27,10 @@ def is_solved(reading: Reading) -> bool:
     return bool(cued(reading, "solved")) and not cued(reading, "unsolved")
 
 
-def _outweighs_trouble(reading: Reading) -> float:
+def _outweighs_trouble(reading: Reading, *, noted: bool) -> float:
     """What a fainter complaint gives way to: cancelling, and (at half its confidence) ordering, praise, a need."""
     need = max((match.confidence for match in reading.needs if not match.negated), default=0.0)
-    wished = WISHED if not reading.has("report-problem") else 0.75
+    wished = TOLD if noted else WISHED if not reading.has("report-problem") else 0.75
     return max(
         reading.confidence("cancel"),
         0.5 * reading.confidence("order", "ask-advice", "value-seen", "accept", "proven"),
@@ -48,9 +50,15 @@ def with_mood(conversation: Conversation, reading: Reading, before: Conversation
     elsewhere = bool(cued(reading, "former"))
     angry = any(fact.name == "mood" and fact.value == "angry" for fact in reading.facts) and not reading.has("order")
     sure = reading.confidence("complain", "report-problem")
-    trouble = not solved and not elsewhere and (angry or sure > max(FAINT_TROUBLE[conversation.role], _outweighs_trouble(reading)))
+    trouble = (
+        not solved
+        and not elsewhere
+        and (angry or sure > max(FAINT_TROUBLE[conversation.role], _outweighs_trouble(reading, noted=conversation.role == "rep")))
+    )
     told = max((need.confidence for need in reading.needs if not need.negated), default=0.0)
-    wavering = (reading.has("hesitate") and reading.confidence("hesitate") >= told) or (reading.has("postpone") and not conversation.on_table)
+    wavering = (reading.has("hesitate") and reading.confidence("hesitate") >= told) or (
+        reading.has("postpone") and not conversation.on_table
+    )
     warmed = reading.has("accept", "order") and not reading.has("hesitate")
     choosing = any(mention.status == "declined" or mention.negated for mention in reading.products) and not conversation.on_table
     refusal = (

@@ -13,7 +13,7 @@ from knowledge.evidence import CLEAR_NEED
 from knowledge.relations import answered_needs, share_of, step_share, steps_below
 from knowledge.usage import fits_use
 
-SURE_NEED = 0.55
+SURE_NEED = 0.5
 """How surely a need must have been told to stand for the base that it is felt with."""
 Gate = Callable[[Catalogue, Customer, Candidate], str | None]
 
@@ -34,12 +34,11 @@ def is_not_had(catalogue: Catalogue, customer: Customer, candidate: Candidate) -
 
 def has_its_base(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:
     """R21: an addition to something nobody has, or is taking, completes nothing yet. A usage signal tells that they have it, and so does
-    a need told surely by somebody who named nothing at all."""
+    a need that was told surely: it is felt with the base."""
     if candidate.move != "cross-sell" or candidate.known_anchor or candidate.evidence.triggers:
         return None
     surely = max(candidate.evidence.needs.values(), default=0.0) >= SURE_NEED
-    spoken_of = bool(customer.owned or customer.basket or customer.considering)
-    return None if surely and not spoken_of else "what it completes is not there yet"
+    return None if surely else "what it completes is not there yet"
 
 
 def is_no_larger(catalogue: Catalogue, customer: Customer, candidate: Candidate) -> str | None:

@@ -132,7 +132,7 @@ class TestGrowth:
 
 class TestBase:
     def test_an_addition_waits_for_what_it_completes(self) -> None:
-        advice = advise(catalogue(), replace(NOBODY, needs={"stay-safe": 0.5}))
+        advice = advise(catalogue(), replace(NOBODY, needs={"stay-safe": 0.45}))
         assert (advice.verdict, advice.ask_about, advice.options) == ("ask", "product", ("quay", "river", "lake"))
 
     def test_a_need_told_surely_stands_for_it(self) -> None:

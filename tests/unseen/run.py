@@ -1,6 +1,9 @@
 """Runs conversations nobody tuned for, over businesses nobody tuned for, and prints what share the assistant gets right.
 
-    python tests/unseen/run.py            (from the checkout; about a minute)
+    python -m tests.unseen.run [second | third | fourth] [--all]            (from the checkout; about a minute)
+
+Four writers, one folder each (the first one's is this folder); FIRST_RUN.txt (first: FIRST_COMPLETE_RUN.txt) is what came out before anything
+that it showed was mended.
 
 The replies come from `pipe`, one process and one new database a catalogue.
 A check counts only where the conversation expects something.
@@ -22,8 +25,8 @@ from typing import Any
 
 import yaml
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
+ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent.joinpath(*(name for name in sys.argv[1:] if not name.startswith("-")))
 CHECKS = ("verdict", "move", "kind", "product", "hold", "never", "language", "benefit first", "all")
 PRICE = re.compile(r"\d[\d.,\s\u00a0\u202f]*(?:€|eur\b|euros?\b)|(?:€|\beur)\s*\d", re.IGNORECASE)
 COMMON = {

@@ -15,9 +15,9 @@ from nlu.tokens import fold
 Outcome = Literal["accepted", "refused", "later"]
 
 SURE_NAME = 0.8
+"""A name only half recognised ("our documents" for Document management) is never taken for something owned."""
 LIKELY_NAME = 0.6
 """Enough where the sentence says that the thing is had, or a rep tells what a client has or takes."""
-"""A name only half recognised ("our documents" for Document management) is never taken for something owned."""
 HALF_A_NAME = 0.55
 GATHERED = 0.6
 """How surely an order is heard that only its words around the name tell."""

@@ -54,7 +54,7 @@ class Name:
         if said["head"] == "first" or not self.words:
             return "".join(self.words[:1])
         before = next((i for i, word in enumerate(self.words) if i and word in said["prepositions"]), len(self.words))
-        named = [word for word in self.words[:before] if not any(mark.isdigit() for mark in word) and word not in _UNITS]
+        named = [word for word in self.words[:before] if not any(mark.isdigit() for mark in word) and word not in said["units"]]
         return (named or self.words)[-1]
 
     @property
@@ -73,9 +73,6 @@ class Name:
     def foreign(self) -> bool:
         """Written in another language than this one."""
         return self.language not in self.offering.name and self.catalogue.business.language != self.language
-
-
-_UNITS = frozenset({"kg", "g", "gb", "go", "tb", "mb", "cl", "ml", "l", "cm", "mm", "m", "w", "ah", "h"})
 
 
 def style_of(name: Name, sure: Gender | None) -> Style:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import pairwise
 
+from bot.binding import cued
 from nlu.reading import Label, NeedMatch, Reading
 
 Read = Callable[[str], Reading]
 
-_PARTS = re.compile(r"[.!?;:\n]+\s*|,\s+|\s+(?=(?:ma|però|pero|but|mais)\s)")
+_SIGNS = re.compile(r"[.!?;:\n]+\s*|,\s+")
 MOST_PARTS = 6
 TOLD = 0.5
 """How surely a need must be heard in a part to be followed in spite of the no in another."""
@@ -38,7 +40,7 @@ def _with_reported(reading: Reading, read: Read) -> Reading:
 
 def _scoped(reading: Reading, read: Read, *, on_table: bool) -> Reading:
     """ "No exams, I only want to chat on holiday": the no is about exams alone, and the wish stands."""
-    parts = [read(part) for part in _PARTS.split(reading.text)[:MOST_PARTS] if part and part.strip()]
+    parts = [read(part) for part in _split(reading)[:MOST_PARTS]]
     denied = [part for part in parts if part.has("refuse") and not part.has("accept", "order")]
     told = [part for part in parts if part not in denied]
     wanted = _needs(need for part in told for need in part.needs if need.confidence >= TOLD)
@@ -57,6 +59,15 @@ def _scoped(reading: Reading, read: Read, *, on_table: bool) -> Reading:
         products=tuple(replace(m, status="declined", negated=True) if m.product in topics else m for m in reading.products),
         needs=(*(kept | wanted).values(), *(replace(need, negated=True) for need in unwanted.values())),
     )
+
+
+def _split(reading: Reading) -> list[str]:
+    """At signs, and before a "but"."""
+    text = reading.text
+    ends = {place for sign in _SIGNS.finditer(text) for place in sign.span()} | {fact.span[0] for fact in cued(reading, "but")}
+    cuts = [0, *sorted(ends), len(text)]
+    parts = (text[start:end].strip(" ,.!?;:\n") for start, end in pairwise(cuts))
+    return [part for part in parts if part]
 
 
 def _needs(matches: Iterable[NeedMatch]) -> dict[str, NeedMatch]:

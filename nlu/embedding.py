@@ -23,7 +23,12 @@ class Embedding:
     """`keys` are checksums of n-grams, in order; `rows` times `scale` their vectors; `centre` is added to every sum."""
 
     def __init__(
-        self, keys: npt.NDArray[np.uint32], rows: npt.NDArray[np.int8], scale: Vector, centre: Vector, tokenize: Tokenizer | None = None
+        self,
+        keys: npt.NDArray[np.uint32],
+        rows: npt.NDArray[np.int8],
+        scale: Vector,
+        centre: Vector,
+        tokenize: Tokenizer | None = None,
     ) -> None:
         self._keys, self._rows, self._scale, self._centre = keys, rows, scale, centre
         self._tokenize = tokenize or Tokenizer()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -55,8 +56,9 @@ def gaussian(vectors: Vector, landmarks: Vector) -> Vector:
     return np.asarray(DENSE_SHARE * np.exp(GAMMA * (vectors @ landmarks.T - np.float32(1.0))), np.float32)
 
 
+@cache
 def load(path: Path = MODEL) -> Head:
-    """The head as it was trained."""
+    """The head as it was trained; one for the process."""
     with np.load(path, allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}
     arrays["landmarks"] = arrays["landmarks"].astype(np.float32)

@@ -6,15 +6,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from itertools import chain
+from pathlib import Path
 from typing import cast
 
 import numpy as np
+import yaml
 
 from nlu import heads
 from nlu.amounts import read_amounts, read_growth, read_usages
 from nlu.cues import read_cues
-from nlu.facts import clauses, compile_industries, is_correction, negated_spans, read_facts
+from nlu.facts import clauses, compile_industries, is_correction, joining_words, read_facts
 from nlu.features import Encoder, Vector, checksums
 from nlu.heads import Head
 from nlu.labels import ACTS, LABELS, OBJECTIONS, SIGNALS
@@ -29,10 +32,10 @@ PRIOR = 0.25
 CLAUSES_FROM = 7
 """Words from which a message's clauses are looked at one by one as well."""
 MOST_CLAUSES = 6
-PARTING, FEWEST = frozenset({",", ";", ":", "–", "e", "ed", "et", "and", "but", "ma", "mais"}), 3
-"""Where a clause is split further, with at least `FEWEST` words on both sides."""
+SIGNS, FEWEST = frozenset({",", ";", ":", "–"}), 3
+"""Where a clause is split further, as at a joining word, with at least `FEWEST` words on both sides."""
 SURELY_NAMED = 0.95
-SOMEBODY = ("client", "cliente", "customer", "signora", "signore", "monsieur", "madame")
+SOMEBODY = Path(__file__).parent / "words" / "somebody.yaml"
 TELLING_ACTS = frozenset({"inform", "ask-advice", "ask-product", "object", "hesitate"})
 CLEARLY = 0.6
 FEWEST_FOREIGN = 4
@@ -59,7 +62,7 @@ class Reader:
         rivals = background(lexicon)
         self._needs = TopicIndex(lexicon.needs, encoder, short, rivals)
         self._answers = TopicIndex(lexicon.answers, encoder, short, rivals)
-        self._somebody = self._needs.stems(SOMEBODY)
+        self._somebody = self._needs.stems(_somebody())
 
     def read(self, text: str, at: datetime, language: str | None = None, context: Sequence[str] = ()) -> Reading:
         """What the message says. `language` is the conversation's so far, `context` the products already spoken of."""
@@ -76,7 +79,7 @@ class Reader:
         metrics = self._metrics.find(tokens, said, spoken, (), amounts)
         products = self._products.find(tokens, said, spoken, context, amounts)
         pieces = self._pieces(said, tokens, spoken, whole, products) if worded else []
-        reading = Reading(
+        return Reading(
             text=text,
             language=spoken,
             language_confidence=sure,
@@ -101,13 +104,13 @@ class Reader:
             unclear=not labels,
             notes=self._notes(text),
         )
-        return self._scoped(reading, tokens)
 
     def _pieces(
         self, said: str, tokens: Sequence[Token], language: Language, whole: Vector | None, products: Sequence[Mention]
     ) -> list[Piece]:
         """The message and, when it is long, its clauses, each with its vector; those that only name somebody and a product are left out."""
-        spans = _shorter(clauses(said, tokens, language), tokens)[:MOST_CLAUSES] if len(tokens) >= CLAUSES_FROM else []
+        parting = SIGNS | joining_words(language)
+        spans = _shorter(clauses(said, tokens, language), tokens, parting)[:MOST_CLAUSES] if len(tokens) >= CLAUSES_FROM else []
         everything = self._needs.piece(tokens, (0, len(said)), whole)
         parts = (self._needs.piece(tokens, span, self._vector(tokens, span)) for span in spans if len(spans) > 1)
         named = self._somebody.union(*(self._needs.stems(each.text.split()) for each in products if each.score >= SURELY_NAMED))
@@ -157,18 +160,6 @@ class Reader:
             return (Fact("foreign_language", True, 1.0 - ours / len(words), (0, len(said))),)
         return ()
 
-    def _scoped(self, reading: Reading, tokens: Sequence[Token]) -> Reading:
-        """Needs and names inside a negation are marked so."""
-        negated = negated_spans(tokens, reading.language)
-        return (
-            replace(
-                reading,
-                products=tuple(replace(m, negated=m.negated or (m.status == "declined")) for m in reading.products),
-            )
-            if negated
-            else reading
-        )
-
     def _notes(self, text: str) -> tuple[str, ...]:
         notes: list[str] = []
         if len(text) > LONGEST:
@@ -176,6 +167,13 @@ class Reader:
         if self._encoder is None:
             notes.append("without sentence vectors: needs and acts are heard less well")
         return tuple(notes)
+
+
+@cache
+def _somebody() -> tuple[str, ...]:
+    """Words for whoever is spoken of."""
+    loaded: list[str] = yaml.load(SOMEBODY.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return tuple(loaded)
 
 
 def _neutral(products: Sequence[Term]) -> Iterator[str]:
@@ -188,14 +186,14 @@ def _neutral(products: Sequence[Term]) -> Iterator[str]:
                 yield word
 
 
-def _shorter(spans: Sequence[Span], tokens: Sequence[Token]) -> list[Span]:
+def _shorter(spans: Sequence[Span], tokens: Sequence[Token], parting: frozenset[str]) -> list[Span]:
     """Clauses, split once more at commas and "and": in notes they part what in prose a full stop would."""
     parts: list[Span] = []
     for start, end in spans:
         inside = [token for token in tokens if start <= token.start < end]
-        first = int(bool(inside) and inside[0].fold in PARTING)
+        first = int(bool(inside) and inside[0].fold in parting)
         for index, token in enumerate(inside):
-            if token.fold in PARTING and index - first >= FEWEST and len(inside) - index > FEWEST:
+            if token.fold in parting and index - first >= FEWEST and len(inside) - index > FEWEST:
                 parts.append((inside[first].start, token.start))
                 first = index + 1
         if first < len(inside):

@@ -35,6 +35,11 @@ def clauses(text: str, tokens: Sequence[Token], language: Language) -> tuple[Spa
     return tuple(span for span in spans if span)
 
 
+def joining_words(language: Language) -> frozenset[str]:
+    """Words that join two clauses: and, or, but."""
+    return grammar(language).joins
+
+
 def boundaries(text: str, tokens: Sequence[Token], words: Sequence[str], places: Sequence[int], rules: Grammar) -> Iterator[int]:
     """Where, among the plain words, a new clause begins."""
     inside = 0

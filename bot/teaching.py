@@ -127,7 +127,6 @@ class School:
         return self.folder / f"{language}-taught.tsv"
 
 
-
 def taught_head(folder: Path) -> Head | None:
     """The head with what was learnt in this folder; None when nothing was. Raises TeachingError when it cannot be used."""
     correction = load_correction(folder / LEARNT)

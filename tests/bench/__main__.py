@@ -25,7 +25,13 @@ AMOUNTS_BAR = 0.95
 
 def sections(data: Path | None) -> Iterator[tuple[str, Section]]:
     """What there is to measure, by name."""
-    yield from {"speed": speed.measure, "pipe": pipe.measure, "names": speed.measure_names, "distilled": distilled.measure, "heard": heard.measure}.items()
+    yield from {
+        "speed": speed.measure,
+        "pipe": pipe.measure,
+        "names": speed.measure_names,
+        "distilled": distilled.measure,
+        "heard": heard.measure,
+    }.items()
     if data is None:
         return
     folders = {
@@ -69,7 +75,9 @@ def main(arguments: list[str]) -> int:
             broken.append(name)
     write(figures)
     missed = sum(figure.reached is False for figure in figures)
-    print(f"{len(figures)} figures, {missed} miss their bar, {len(broken)} sections broke {', '.join(broken)}; written to {RESULTS}")
+    print(
+        f"{len(figures)} figures, {missed} miss their bar, {len(broken)} sections broke {', '.join(broken)}; written to {RESULTS}"
+    )
     return 1 if broken else 0
 
 

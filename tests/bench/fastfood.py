@@ -36,7 +36,9 @@ def measure(folder: Path) -> Iterator[Figure]:
     read = list(sentences(folder))
     for intent, acts in HEARD.items():
         found = [bool(acts & said) for theirs, _, said in read if theirs == intent]
-        yield share(f"fast food: {intent}, recall", sum(found) / len(found), DATA, len(found), BAR, note=f"as {', '.join(sorted(acts))}")
+        yield share(
+            f"fast food: {intent}, recall", sum(found) / len(found), DATA, len(found), BAR, note=f"as {', '.join(sorted(acts))}"
+        )
     spurious = ["refuse" in said for theirs, _, said in read if theirs in ("order", "confirmation")]
     yield share("fast food: refusal heard in orders and confirmations", sum(spurious) / len(spurious), DATA, len(spurious))
 

@@ -30,7 +30,9 @@ def of_about_twelve_words() -> list[str]:
 
 def shorter() -> list[str]:
     """Others, to warm up with: some of each language."""
-    return [text for language in LANGUAGES for text in [item["text"] for item in items(language)][::5] if 5 <= len(text.split()) <= 10]
+    return [
+        text for language in LANGUAGES for text in [item["text"] for item in items(language)][::5] if 5 <= len(text.split()) <= 10
+    ]
 
 
 def lines(count: int) -> Iterator[dict[str, str]]:

@@ -51,7 +51,9 @@ def _piped(catalogue: str, folder: Path) -> Run:
     environment = {**os.environ, **ENVIRONMENT, "SOMMELIER_DATABASE_URL": f"sqlite:///{folder / 'pipe.db'}"}
     command = [sys.executable, "-m", "adapters", "pipe", "--catalog", catalogue]
     started = time.perf_counter()
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment) as pipe:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment
+    ) as pipe:
         assert pipe.stdin is not None
         assert pipe.stdout is not None
         taken, errors = [], 0

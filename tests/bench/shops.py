@@ -50,7 +50,13 @@ def measure_luma(folder: Path) -> Iterator[Figure]:
             right, wrong, strange = right + (proposal.move in kinds), wrong + bool(kinds - {proposal.move}), strange + (not kinds)
     data = "Luma, catalogue made from its links"
     others = (Other("with the other move", wrong), Other("not linked", strange))
-    yield share("Luma: proposals with the move of the shop's link", right / max(1, right + wrong + strange), data, right + wrong + strange, others=others)
+    yield share(
+        "Luma: proposals with the move of the shop's link",
+        right / max(1, right + wrong + strange),
+        data,
+        right + wrong + strange,
+        others=others,
+    )
     yield share("Luma: linked products with a proposal", served / len(anchors), data, len(anchors))
 
 

@@ -45,10 +45,14 @@ def _read(title: str, part: float, bar: float, runs: list[dict[str, Any]], data:
 
 
 def _worst(runs: list[dict[str, Any]]) -> Figure:
-    kinds = {kind: [median(times) for times in zip(*(run["hostile"][kind] for run in runs), strict=True)] for kind in runs[0]["read"]}
+    kinds = {
+        kind: [median(times) for times in zip(*(run["hostile"][kind] for run in runs), strict=True)] for kind in runs[0]["read"]
+    }
     slowest, taken, used = max(zip(hostile(), kinds["clock"], kinds["processor"], strict=True), key=lambda each: each[2])
     others = (Other("processor time", used),)
-    return at_most("read a hostile text, the slowest", taken, "ms", 100.0, "100 kB of one thing", len(hostile()), others=others, note=slowest)
+    return at_most(
+        "read a hostile text, the slowest", taken, "ms", 100.0, "100 kB of one thing", len(hostile()), others=others, note=slowest
+    )
 
 
 def _probe(catalogue: str, chat: list[str]) -> dict[str, Any]:

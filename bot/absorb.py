@@ -185,7 +185,18 @@ def _usage(conversation: Conversation, reading: Reading, catalogue: Catalogue) -
     for heard in reading.usages:
         if heard.metric in metrics:
             usage[heard.metric] = Use(_ratio(heard.used, heard.cap, heard.ratio), heard.used)
-    return usage
+    return _grown(usage, reading)
+
+
+def _grown(usage: Mapping[str, Use], reading: Reading) -> Mapping[str, Use]:
+    """ "Ten vans, and six more in March" are sixteen, where one thing is counted."""
+    added = reading.growth.added if reading.growth else None
+    counted = [(metric, use.ratio, use.used) for metric, use in usage.items() if use.used]
+    if added is None or len(counted) != 1:
+        return usage
+    ((metric, ratio, used),) = counted
+    grown = used + added
+    return {**usage, metric: Use(ratio and ratio * float(grown / used), grown)}
 
 
 def _ratio(used: Decimal | None, cap: Decimal | None, ratio: float | None) -> float | None:

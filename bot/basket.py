@@ -13,6 +13,8 @@ from knowledge.relations import answered_needs
 from nlu.reading import Mention, Reading
 
 A_REASON = 0.3
+SENTENCE = 4
+"""Words from which a clause says more than a name with its number."""
 LIVING_WITH = frozenset(
     {
         "near-limit",
@@ -110,7 +112,17 @@ def _in_passing(mention: Mention, reading: Reading, *, noted: bool) -> bool:
     """Words of a name in a sentence that neither orders nor asks: "our documents" is not Document management."""
     if mention.score >= LIKELY_NAME and (noted or mention.status == "owned"):
         return False
-    return mention.score < SURE_NAME and not reading.has("order", "change", "accept", "ask-product", "ask-price", "cancel")
+    if mention.score >= SURE_NAME:
+        return False
+    return not reading.has("order", "change", "accept", "ask-product", "ask-price", "cancel") or _told_beside(mention, reading)
+
+
+def _told_beside(mention: Mention, reading: Reading) -> bool:
+    """Half a name in a sentence about something else, beside one that names what is wanted: "the Office one. Our water is hard"."""
+    start, end = _clause(reading.text, mention.span[0])
+    sure = [each for each in reading.products if each.score >= SURE_NAME and each.status == "wanted"]
+    apart = not any(start <= each.span[0] < end for each in sure)
+    return bool(sure) and apart and len(reading.text[start:end].split()) >= SENTENCE
 
 
 def settled_name(catalogue: Catalogue, mention: Mention) -> str | None:

@@ -89,6 +89,13 @@ def to_customer(
     return paragraph(*parts, _close(pitches, voice))
 
 
+def again(pitch: Pitch, voice: Voice, *, why: bool) -> str:
+    """The same proposal after a remark that was no answer to it: shorter, without its price, and with its benefit where asked for."""
+    if not why:
+        return voice("customer.ask-order", name=pitch.name)
+    return paragraph(voice("customer.again", name=pitch.name), sentence(pitch.benefit), _close([pitch], voice))
+
+
 def line_for_rep(catalogue: Catalogue, conversation: Conversation, pitches: list[Pitch], voice: Voice) -> str:
     """The line a rep can say, word for word."""
     return to_customer(catalogue, conversation, pitches, voice, lead=bool(conversation.needs) or pitches[0].trigger is not None)

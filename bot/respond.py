@@ -12,12 +12,12 @@ from bot.confirming import confirmed, open_question, taken
 from bot.holding import hold, is_worth_saying, only_asks
 from bot.messages import Section
 from bot.mood import is_solved
-from bot.pitch import Pitch, prepare, requirement, suggestion, to_customer
+from bot.pitch import Pitch, again, prepare, requirement, suggestion, to_customer
 from bot.proposing import asked_product
 from bot.scene import Draft, Scene
 from bot.voice import Voice, paragraph, sentence
 from knowledge.advice import Advice, PastOffer
-from knowledge.advise import advise
+from knowledge.advise import advise, proposed_again
 from knowledge.catalogue import Catalogue
 from knowledge.evidence import CLEAR_NEED
 from knowledge.relations import answered_needs
@@ -27,6 +27,8 @@ from nlu.reading import Reading
 SURELY_ASKED = 0.6
 FAINT_OBJECTION = 0.6
 """An objection less sure than this, of no kind that is known, gives way to a need that speaks for what was offered."""
+A_REMARK = 4
+"""Words from which a message tells something."""
 SMALL_TALK = ("greet", "thank", "leave", "other")
 
 
@@ -35,7 +37,7 @@ def respond(catalogue: Catalogue, heard: Heard, voice: Voice, history: tuple[Pas
     scene = Scene(catalogue, heard, voice, history)
     attempts = (
         _foreign, _beyond, _diet, _settled, _undone, _which_of_two, _which_one, asked_product, _over, _circumstance,
-        _objection, _held_or_answered, _small_talk, _propose,
+        _objection, _held_or_answered, _small_talk, _still_proposed, _propose,
     )  # fmt: skip
     for attempt in attempts:
         if draft := attempt(scene):
@@ -252,6 +254,28 @@ def _advise(scene: Scene) -> Advice:
     return advise(scene.catalogue, scene.customer)
 
 
+def _still_proposed(scene: Scene) -> Draft | None:
+    """R3: what was proposed a moment ago stays the subject while nothing that was told since speaks for anything else."""
+    reading, table = scene.reading, scene.conversation.on_table
+    answered = asks(reading) or reading.has("order", "change", "accept", "hesitate", "refuse", "object", *SMALL_TALK)
+    if scene.rep or not table or answered or reading.products or len(reading.text.split()) < A_REMARK:
+        return None
+    advice, product = _advise(scene), table[0].product
+    same = not _tells_why(reading) and [proposal.product for proposal in advice.proposals] == [product]
+    heard = any(len(proposal.reasons) > 1 for proposal in advice.proposals) or advice.hold not in (None, "nothing-fits")
+    proposal = proposed_again(scene.catalogue, scene.customer, product) if same or not heard else None
+    first = scene.voice.tell(f"again {product}")
+    if proposal is None or not (first or same):
+        return None
+    pitch = prepare(scene.catalogue, scene.conversation, proposal, scene.voice)
+    return Draft(again(pitch, scene.voice, why=first), scene.conversation, "offer", (proposal,), unasked=True)
+
+
+def _tells_why(reading: Reading) -> bool:
+    """Whether the message tells something that speaks for one offering or another."""
+    return bool(reading.needs or reading.usages or reading.signals)
+
+
 def _propose(scene: Scene) -> Draft | None:
     """The choice: offer, ask, or say that nothing fits."""
     reading = scene.reading
@@ -300,7 +324,7 @@ def _opens_with(text: str, ordered: list[str]) -> bool:
 def _opens(scene: Scene) -> bool:
     """Whether this message gives something to take up: an order, a need, use against a limit."""
     reading = scene.reading
-    return bool(reading.has("order", "change", "accept", "ask-advice") or reading.needs or reading.usages or reading.signals)
+    return bool(reading.has("order", "change", "accept", "ask-advice")) or _tells_why(reading)
 
 
 def _coached(scene: Scene, advice: Advice, pitches: list[Pitch], answered: str | None, unasked: bool) -> Draft:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from knowledge.advice import Advice, Customer, Reason
+from knowledge.advice import Advice, Customer, Proposal, Reason
 from knowledge.candidates import Candidate, candidates
 from knowledge.catalogue import Catalogue
 from knowledge.evidence import chosen
 from knowledge.gates import closed_gate, is_modest, is_steep
 from knowledge.holds import first_hold, sufficient
 from knowledge.questions import ask_about, faint_need, nothing_to_offer, room_to_grow, unmet_needs
-from knowledge.ranking import pick, rank, to_proposal
+from knowledge.ranking import pick, rank, strength, to_proposal
 
 
 def advise(catalogue: Catalogue, customer: Customer) -> Advice:
@@ -34,6 +34,12 @@ def advise(catalogue: Catalogue, customer: Customer) -> Advice:
     proposals = tuple(to_proposal(catalogue, customer, score, candidate) for score, candidate in picked)
     reasons = tuple(reason for proposal in proposals for reason in proposal.reasons)
     return Advice("offer", proposals, reasons=reasons, excluded=excluded)
+
+
+def proposed_again(catalogue: Catalogue, customer: Customer, product: str) -> Proposal | None:
+    """The proposal of something that was proposed a moment ago; None where nothing leads to it any more."""
+    candidate = next((each for each in candidates(catalogue, customer) if each.product == product), None)
+    return to_proposal(catalogue, customer, strength(catalogue, customer, candidate), candidate) if candidate else None
 
 
 def _stands(catalogue: Catalogue, best: Candidate) -> bool:

@@ -55,6 +55,8 @@ class Growth:
 
     factor: float | None
     span: Span
+    added: Decimal | None = None
+    """How many more, where that was said: "two trainees start in May"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class Growths:
         self._by, self._fold, self._from = listed(source["by"]), listed(source["fold"]), listed(source["from"])
         self._to = frozenset(names(source["to"]))
         self._hire, self._hired, self._hires = (listed(source[key]) for key in ("hire", "hired", "hires"))
+        self._more = listed(source["more"])
         self._not_hired = frozenset(names(source["not_hired"]))
         self._starts = frozenset(
             (*self._trend.starts(), *self._times.starts(), *self._hire.starts(), *self._hires.starts(), *self._accented)
@@ -43,13 +44,14 @@ class Growths:
         for here in self._places(tokens):
             trend = self._trend.at(tokens.words, here) or self._hires.at(tokens.words, here) or self._hiring(tokens, here)
             if trend and not denied(tokens, self._negative, here, 3):
-                return Growth(None, tokens.span(here, trend[1]))
+                return Growth(None, tokens.span(here, trend[1]), _count(amounts, here, trend[1]))
         return None
 
     def _hiring(self, tokens: Tokens, here: int) -> tuple[bool, int] | None:
-        """ "Prende due stagisti": a verb of hiring and, shortly after, whom."""
+        """ "Prende due stagisti", "ne prendono altri sei": a verb of hiring and, shortly after, whom or how many more."""
         verb = self._hire.at(tokens.words, here)
-        whom = near(tokens, self._hired, verb[1], min(verb[1] + _NEAR, len(tokens))) if verb else None
+        end = min(verb[1] + _NEAR, len(tokens)) if verb else 0
+        whom = near(tokens, self._hired, verb[1], end) or near(tokens, self._more, verb[1], end) if verb else None
         if verb is None or whom is None or not self._not_hired.isdisjoint(tokens.words[verb[1] : whom[0]]):
             return None
         return True, whom[1]
@@ -123,6 +125,12 @@ class Growths:
         before = near(tokens, phrases, max(start, first - _REACH), first)
         found = before or (near(tokens, phrases, last, min(end, last + 3)) if last > first else None)
         return None if found is None or denied(tokens, self._negative, found[0], 3) else found
+
+
+def _count(amounts: Sequence[Placed], first: int, last: int) -> Decimal | None:
+    """The whole number in, or right after, a stretch of tokens."""
+    inside = (each.amount for each in amounts if first <= each.first and each.last <= last + 1)
+    return next((amount.value for amount in inside if amount.kind == "number" and amount.value == int(amount.value)), None)
 
 
 def _accented(source: str) -> Iterator[tuple[str, tuple[str, int]]]:

@@ -123,10 +123,19 @@ class PartialNames:
             return self._shortened(words[places[0]], places[0], top) if len(places) == 1 else None
         if len(places) == 1:
             rivals = self._likeliest(words[places[0]], rivals)
-            if len(rivals) > MANY or _of_another(words, places[0]):
+            if len(rivals) > MANY or _of_another(words, places[0]) or self._before_noun(words, places[0], rivals):
                 return None
         quality = min(form.quality for place in places if (form := words[place].form))
         return Match(places[0], places[-1], tuple(rivals), (0.35 + 0.5 * top) * quality, len(places), whole=False)
+
+    def _before_noun(self, words: Sequence[Word], place: int, rivals: Sequence[int]) -> bool:
+        """ "A coffee machine" is a machine, where machines are sold, and no coffee."""
+        after = words[place + 1] if place + 1 < len(words) else None
+        if after is None or after.form is None or after.kind is not Kind.CONTENT:
+            return False
+        ending = [self._names[each] for each in self._holders.get(after.form.stem, ())]
+        terms = {name.term for name in ending if len(name.stems) > 1 and name.stems[-1] == after.form.stem}
+        return bool(terms) and terms.isdisjoint(rivals)
 
     def _likeliest(self, word: Word, rivals: list[int]) -> list[int]:
         """Of the terms that share a word those named after it ("les confort" is no "traitement confort écran"); all of a kind ("bikes")."""

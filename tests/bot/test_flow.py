@@ -32,6 +32,28 @@ arguments:
   - {about: long-tasting, lever: result, text: {it: Con due vini in più si capisce la collina, fr: Deux vins de plus racontent la colline, en: Two more wines tell the story of the hill}}
   - {about: platter, lever: result, text: {it: Con il tagliere il vino si gusta meglio, fr: Avec la planche le vin se goûte mieux, en: With the platter the wine tastes better}}
 """
+OFFICE = """
+sommelier: 1
+business: {name: Kettle & Co, language: en, languages: [en], currency: GBP}
+offerings:
+  - {id: machine, name: {en: Brio espresso machine}, price: 420}
+  - {id: filter, name: {en: Water filter}, price: 30}
+arguments:
+  - {about: filter, lever: saving, text: {en: With the filter the machine needs descaling once a year}}
+"""
+FLEET = """
+sommelier: 1
+business: {{name: Fleet, language: {language}, languages: [{language}], currency: EUR}}
+offerings:
+  - {{id: small, name: {{{language}: Fleet 12}}, price: {{amount: 20, per: month}}, limits: {{vans: 12}}, category: plan}}
+  - {{id: large, name: {{{language}: Fleet 20}}, price: {{amount: 35, per: month}}, limits: {{vans: 20}}, category: plan}}
+metrics:
+  - {{id: vans, names: {{{language}: [{vans}]}}}}
+ladders:
+  - {{id: plans, steps: [small, {{offering: large, kind: extension}}]}}
+arguments:
+  - {{about: large, lever: saving, text: {{{language}: "20 {vans}"}}}}
+"""
 LANGUAGES = ("it", "fr", "en")
 
 
@@ -119,6 +141,46 @@ def test_after_a_no_orders_are_confirmed_and_questions_answered(language: str) -
     assert shop("pizzeria").catalogue.by_id["cola"].name.said(language) in order.text
     assert question.text != refused.text
     assert [offered(each) for each in (refused, order, question)] == [[], [], []]
+
+
+REMARKED = {
+    "it": ["vorrei una degustazione, veniamo in auto", "siamo in sei con due bambini piccoli", "e arriviamo verso mezzogiorno"],
+    "fr": ["je voudrais une dégustation, on vient en voiture", "on est six avec deux petits enfants", "et on arrive vers midi"],
+    "en": ["I'd like a tasting, we come by car", "we're bringing two small children along", "and we get there around noon"],
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_remark_changes_no_subject_and_repeats_no_pitch(cellar: Assistant, language: str) -> None:
+    replies, _ = told(cellar, "remarked", REMARKED[language])
+    assert [offered(reply) for reply in replies] == [["shuttle"]] * 3
+    assert "€" in replies[0].text
+    assert not any("€" in reply.text for reply in replies[1:])
+    assert len(replies[2].text) < len(replies[1].text)
+
+
+def test_half_a_name_in_another_sentence_is_not_ordered(tmp_path: Path) -> None:
+    file = tmp_path / "office.yaml"
+    file.write_text(OFFICE, encoding="utf-8")
+    _, basket = told(shop(str(file)), "half", ["I'll take the Brio espresso machine. The water is really hard round here"])
+    assert basket == {"machine"}
+
+
+VANS = {"it": "furgoni", "fr": "camionnettes", "en": "vans"}
+GROWING = {
+    "it": "abbiamo dieci furgoni e a marzo ne prendiamo altri sei. che piano mi serve?",
+    "fr": "on a dix camionnettes et on en prend six autres en mars. il me faut quel forfait ?",
+    "en": "we have ten vans and we're taking on another six in March. which plan do I need?",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_added_is_counted(language: str, tmp_path: Path) -> None:
+    file = tmp_path / f"fleet-{language}.yaml"
+    file.write_text(FLEET.format(language=language, vans=VANS[language]), encoding="utf-8")
+    [reply], _ = told(shop(str(file)), "growing", [GROWING[language]])
+    assert "Fleet 20" in reply.text
+    assert "Fleet 12" not in reply.text
 
 
 FIXED = {

@@ -477,7 +477,7 @@ one out of four customers → -
 """,
 }
 
-# said → factor, "up" for growth without one.
+# said → factor, "up" for growth without one, "by" how many.
 GROWTHS = {
     "it": """
 +200 % → 3
@@ -494,6 +494,8 @@ vogliamo raddoppiare → -
 sconto del 20% → -
 costa il 30% in più → -
 passati da 10 mila a 40 mila euro → 4
+a marzo ne prendiamo altri sei → up by 6
+assumono due stagisti → up by 2
 """,
     "fr": """
 +200 % → 3
@@ -508,6 +510,8 @@ en pleine croissance → up
 on s'agrandit → up
 10 % de remise → -
 on n'a pas doublé → -
+on en prend six autres en mars → up by 6
+ils embauchent deux stagiaires → up by 2
 """,
     "en": """
 +20% → 1.2
@@ -523,6 +527,8 @@ our team grew to 12 → up
 we want to double sales → -
 20% discount → -
 we haven't doubled → -
+taking on another six in March → up by 6
+they are hiring two trainees → up by 2
 """,
 }
 
@@ -559,7 +565,8 @@ def usage_row(usage: Usage) -> str:
 def growth_row(growth: Growth | None) -> str:
     if growth is None:
         return "-"
-    return "up" if growth.factor is None else f"{growth.factor:g}"
+    factor = "up" if growth.factor is None else f"{growth.factor:g}"
+    return factor if growth.added is None else f"{factor} by {growth.added}"
 
 
 def read(text: str, language: str) -> tuple[Amount, ...]:

@@ -54,6 +54,11 @@ INVENTED: Mapping[str, str] = {
         travel: it=Polizza viaggio Serena | fr=Assurance voyage Serena | en=Serena travel insurance
         accident: it=Copertura infortuni | fr=Garantie accidents de la vie | en=Accident cover
     """,
+    "office": """
+        beans: en=House coffee | it=Caffè della casa | fr=Café maison
+        machine: en=Brio espresso machine | it=Macchina espresso Brio | fr=Machine expresso Brio
+        filters: en=Water filters | it=Filtri per l'acqua | fr=Filtres à eau
+    """,
 }
 
 

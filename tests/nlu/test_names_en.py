@@ -96,6 +96,8 @@ management-software | the base of the problem is trust | -
 management-software | pros and cons? | -
 management-software | we upgraded from base to pro last month | base owned, pro owned
 management-software | does the pro plan include data migration? | pro asked, data-migration asked
+office | we lost our coffee machine | -
+office | and some coffee please | beans
 crm | they have Flow already and want email campaigns | flow owned, campaigns
 crm | our cash flow is terrible | -
 crm | it has to flow better | -

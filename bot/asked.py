@@ -29,19 +29,22 @@ def asks(reading: Reading, what: str) -> str | None:
 
 
 def health_matter(catalogue: Catalogue, reading: Reading) -> bool:
-    """A warning sign, an allergy, a condition that the shop itself never speaks of: not for software to judge.
-
-    Where limits are counted (users, employees), what is sold is used by companies: a condition there is somebody's file, not a risk.
-    """
-    said = asks(reading, "health")
-    if said is None or catalogue.metrics:
+    """A warning sign, an allergy, a condition that the shop itself never speaks of: not for software to judge."""
+    said = body(catalogue, reading, "health")
+    if said is None:
         return False
     stem = next((word for word in said.split() if len(word) > 4), said)[:6]
     return stem not in _everything(catalogue)
 
 
+def body(catalogue: Catalogue, reading: Reading, *whats: str) -> str | None:
+    """The words about somebody's own body. Where limits are counted (users, employees), what is sold is used by companies: a condition
+    there is somebody's file, not a risk."""
+    return None if catalogue.metrics else next((said for what in whats if (said := asks(reading, what))), None)
+
+
 def _everything(catalogue: Catalogue) -> str:
-    known: dict[str, str] = vars(catalogue).setdefault("_everything", {})
+    known: dict[str, str] = catalogue.derived.setdefault("words", {})
     if "text" not in known:
         spoken_of = (catalogue.answers, catalogue.offerings, catalogue.features)  # not the needs: those are customers' words
         known["text"] = fold(" ".join(_words(spoken_of)))

@@ -30,7 +30,7 @@ class Noun(str):
 def noun(catalogue: Catalogue, product: str | Offering, voice: Voice) -> Noun:
     """The name of a product, ready for a sentence in the voice's language."""
     offering = catalogue.by_id[product] if isinstance(product, str) else product
-    known: dict[tuple[str, str], Noun] = vars(catalogue).setdefault("_nouns", {})
+    known: dict[tuple[str, str], Noun] = catalogue.derived.setdefault("nouns", {})
     key = offering.id, voice.language
     if key not in known:
         known[key] = _noun(Name(catalogue, offering, voice.language))

@@ -211,7 +211,7 @@ def _owner_says(name: Name) -> int:
 
 def _owner_texts(catalogue: Catalogue, language: str) -> str:
     """Every sentence the owner wrote in a language, names apart."""
-    known: dict[str, str] = vars(catalogue).setdefault("_texts", {})
+    known: dict[str, str] = catalogue.derived.setdefault("texts", {})
     if language not in known:
         own = language == catalogue.business.language
         known[language] = "\n".join(

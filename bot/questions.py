@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import contents, sums
-from bot.asked import asks, health_matter
+from bot.asked import asks, body, health_matter
 from bot.conversation import Conversation
 from bot.grammar import noun, nouns
 from bot.naming import SPLIT
@@ -42,8 +42,8 @@ def beyond(catalogue: Catalogue, reading: Reading, voice: Voice) -> str | None:
 def diet(catalogue: Catalogue, reading: Reading, voice: Voice) -> str | None:
     """What somebody cannot or will not eat, told with an order: the owner's own words about it where there are any, else the contact.
     Which dishes suit is for a person to say, so nothing is suggested."""
-    said = asks(reading, "health") or asks(reading, "diet")
-    if said is None or catalogue.metrics or asking(reading):
+    said = body(catalogue, reading, "health", "diet")
+    if said is None or asking(reading):
         return None
     heard = _owners_answer(catalogue, reading, voice, sure=ANSWERED)
     stem = fold(said)[:5]

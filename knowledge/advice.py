@@ -126,8 +126,6 @@ class Advice:
     """With `ask`: the offering that answers the need, for somebody who has chosen nothing yet."""
     options: tuple[str, ...] = ()
     """With `ask` about the product: which of these they have or are taking, where what answers the need goes with one of them."""
-    suffices: str | None = None
-    """With `hold`: the tier below theirs that covers what was told."""
     hold: HoldReason | None = None
     reasons: tuple[Reason, ...] = ()
     excluded: tuple[Reason, ...] = ()

@@ -7,7 +7,7 @@ from knowledge.candidates import Candidate, candidates
 from knowledge.catalogue import Catalogue
 from knowledge.evidence import chosen
 from knowledge.gates import closed_gate, is_modest, is_steep
-from knowledge.holds import first_hold, sufficient
+from knowledge.holds import first_hold
 from knowledge.questions import ask_about, faint_need, nothing_to_offer, room_to_grow, unmet_needs
 from knowledge.ranking import pick, rank, strength, to_proposal
 
@@ -16,7 +16,7 @@ def advise(catalogue: Catalogue, customer: Customer) -> Advice:
     """Offer, ask or hold for what is known of this customer. Pure and deterministic."""
     if hold := first_hold(catalogue, customer):
         reason, why = hold
-        return Advice("hold", hold=reason, reasons=(why,), suffices=sufficient(catalogue, customer))
+        return Advice("hold", hold=reason, reasons=(why,))
     verdicts = [(candidate, closed_gate(catalogue, customer, candidate)) for candidate in candidates(catalogue, customer)]
     excluded = tuple(reason for _, reason in verdicts if reason)
     ranked = rank(catalogue, customer, [candidate for candidate, reason in verdicts if reason is None])

@@ -399,6 +399,11 @@ class Catalogue:
         """Features by id."""
         return {feature.id: feature for feature in self.features}
 
+    @cached_property
+    def derived(self) -> dict[str, dict[Any, Any]]:
+        """What others work out from these entries once and keep with them, each under a key of its own."""
+        return {}
+
     def features_of(self, offering: str) -> tuple[str, ...]:
         """Feature ids of an offering with those of everything it extends, its own first."""
         found: dict[str, None] = {}

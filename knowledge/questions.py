@@ -10,7 +10,6 @@ from knowledge.candidates import Candidate
 from knowledge.catalogue import Catalogue
 from knowledge.evidence import CLEAR_NEED, chosen
 from knowledge.gates import is_within_budget
-from knowledge.holds import sufficient
 from knowledge.relations import answered_needs, bases_of
 from knowledge.usage import counts_people, is_about, roomier, spare_room, used_of
 
@@ -63,13 +62,8 @@ def nothing_to_offer(catalogue: Catalogue, customer: Customer, seen: list[Candid
         why = Reason("R1", "too little is known to propose anything")
         return Advice("ask", ask_about="goal", reasons=(why,), excluded=excluded)
     if customer.shrinking:
-        return Advice(
-            "hold",
-            hold="nothing-fits",
-            suffices=sufficient(catalogue, customer),
-            reasons=(Reason("R22", "they are getting smaller"),),
-            excluded=excluded,
-        )
+        why = Reason("R22", "they are getting smaller")
+        return Advice("hold", hold="nothing-fits", reasons=(why,), excluded=excluded)
     if cheaper := _affordable(catalogue, customer, seen, excluded):
         why = Reason("R6", "what answers the need is over the budget, the tier below it is not", cheaper)
         return Advice("ask", ask_about="product", suggested=cheaper, reasons=(why,), excluded=excluded)

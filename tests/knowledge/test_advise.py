@@ -16,6 +16,7 @@ from knowledge import loader
 from knowledge.advice import Advice, Customer, Line, Use
 from knowledge.advise import advise
 from knowledge.catalogue import Catalogue
+from knowledge.holds import sufficient
 from knowledge.signals import SIGNALS
 
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -155,12 +156,11 @@ class TestSmaller:
 
     def test_the_tier_that_is_enough_is_named(self) -> None:
         left = replace(having("lake"), shrinking=True, usage=rowers(6), asked=True)
-        assert advise(catalogue(), left).suffices == "quay"
-        leaving = advise(catalogue(), replace(left, leaving=True, usage=rowers(12)))
-        assert (leaving.hold, leaving.suffices) == ("leaving", "river")
+        assert sufficient(catalogue(), left) == "quay"
+        assert sufficient(catalogue(), replace(left, leaving=True, usage=rowers(12))) == "river"
 
     def test_none_is_named_when_nothing_is_known(self) -> None:
-        assert advise(catalogue(), replace(having("lake"), leaving=True)).suffices is None
+        assert sufficient(catalogue(), replace(having("lake"), leaving=True)) is None
 
 
 class TestWishes:

@@ -162,11 +162,11 @@ def main() -> None:
             reply = answers[each["id"]][-1]
             right = judge(each, reply, worth)
             for check, held in right.items():
-                for column in (each["language"], "new" if file_of(catalog).parent == HERE else "shipped", "total"):
+                for column in (each["language"], "new" if file_of(catalog).parent == HERE else "shipped", each["as"], "total"):
                     tried[column, check] += 1
                     good[column, check] += held
             (fine if right["all"] else misses).append(story(each, answers[each["id"]], right))
-    columns = ("it", "fr", "en", "new", "shipped", "total")
+    columns = ("it", "fr", "en", "new", "shipped", "customer", "rep", "total")
     print(f"{len(conversations)} conversations; right / tried\n")
     print(f"{'':14}" + "".join(f"{column:>16}" for column in columns))
     for check in CHECKS:

@@ -11,13 +11,14 @@ from decimal import Decimal
 from bot.basket import accept, with_products, with_suggestion, with_taken, with_undone
 from bot.binding import ASKS, Outcome, answers_to_table, bound
 from bot.conversation import Conversation, OnTable
+from bot.leaning import with_leaning
 from bot.mood import with_mood
 from knowledge.advice import Use
 from knowledge.catalogue import Catalogue
 from knowledge.relations import answered_needs
 from nlu.reading import Reading
 
-CLOSING, SURELY = frozenset({"late-payment", "low-use", "no-budget", "unproven"}), 0.45
+CLOSING, SURELY = frozenset({"late-payment", "low-use", "no-budget", "onboarding", "unproven"}), 0.45
 """Signals that end every proposal from then on: a faint one is not enough."""
 PASSING = frozenset(
     {
@@ -59,18 +60,23 @@ def absorb(conversation: Conversation, reading: Reading, catalogue: Catalogue, a
     current = _open(conversation, reading, at)
     reading = bound(current, reading, catalogue)
     before, outcomes = current.basket, answers_to_table(current, reading)
-    steps: tuple[Callable[[Conversation], Conversation], ...] = (
+    basket: tuple[Callable[[Conversation], Conversation], ...] = (
         lambda c: _with_outcomes(c, outcomes),
         lambda c: with_undone(c, reading),
         lambda c: with_suggestion(c, reading),
         lambda c: with_taken(c, reading) if not outcomes else c,
         lambda c: with_products(c, reading, catalogue),
+    )
+    for step in basket:
+        current = step(current)
+    reading = with_leaning(current, reading, catalogue, at)
+    situation: tuple[Callable[[Conversation], Conversation], ...] = (
         lambda c: _with_needs(c, reading, tuple(each.product for each in conversation.on_table), catalogue),
         lambda c: _with_declined(c, reading, catalogue),
         lambda c: _with_situation(c, reading, catalogue),
         lambda c: with_mood(c, reading, conversation),
     )
-    for step in steps:
+    for step in situation:
         current = step(current)
     had, have = ([line.product for line in lines] for lines in (before, current.basket))
     again = [

@@ -12,6 +12,8 @@ from nlu.reading import Reading
 FAINT_TROUBLE = {"customer": 0.3, "rep": 0.5, "trainee": 0.3}
 """A complaint or a problem heard less surely than this stops no sale by itself: it is heard early, so that none is missed. A rep tells
 of the difficulties that clients have with their work, which are what there is to sell for."""
+BROKEN = 0.6
+"""Something is broken, though they are happy with us."""
 A_NO = 0.4
 """A no where nothing was proposed, and a wish for no more proposals, must be heard this surely: it ends everything."""
 TOLD = 1.5
@@ -39,28 +41,41 @@ def _outweighs_trouble(reading: Reading, *, noted: bool) -> float:
 
 
 def _only_wonders(before: Conversation, reading: Reading) -> bool:
-    """ "Can I cancel at any time?" from somebody who is still choosing is a question about what they would buy."""
+    """ "Can I cancel at any time?" from somebody who is still choosing is a question about what they would buy; and so is what is asked
+    more than it is told."""
     choosing = bool(before.on_table or before.considering or before.basket)
-    return choosing and not before.owned and asks(reading)
+    supposed = "?" in reading.text and reading.confidence("ask-product", "ask-price") > reading.confidence("cancel")
+    return (choosing and not before.owned and asks(reading)) or supposed
+
+
+def _is_trouble(conversation: Conversation, reading: Reading, told: float) -> bool:
+    """Whether something is wrong between them and us: said surely enough, or angrily, and not by somebody who is happy with us."""
+    moods = {fact.value for fact in reading.facts if fact.name == "mood"}
+    noted, sure = conversation.role == "rep", reading.confidence("complain", "report-problem")
+    if "happy" in moods and reading.confidence("report-problem") < BROKEN:
+        return False
+    faint = sure <= max(FAINT_TROUBLE[conversation.role], _outweighs_trouble(reading, noted=noted))
+    angry = "angry" in moods and not reading.has("order") and not (noted and sure < A_NO)
+    return angry or not faint
+
+
+def _knows_not_which(conversation: Conversation) -> bool:
+    """A customer who has nothing yet and names nothing does not hesitate: they want to be asked."""
+    something = conversation.basket or conversation.owned or conversation.considering or conversation.on_table
+    return conversation.role == "customer" and not something
 
 
 def with_mood(conversation: Conversation, reading: Reading, before: Conversation) -> Conversation:
     """Trouble, doubt, leaving and a no, as they stand after this message; `before` is the conversation it came into."""
     solved = is_solved(reading)
     elsewhere = bool(cued(reading, "former"))
-    angry = any(fact.name == "mood" and fact.value == "angry" for fact in reading.facts) and not reading.has("order")
-    sure = reading.confidence("complain", "report-problem")
-    trouble = (
-        not solved
-        and not elsewhere
-        and (angry or sure > max(FAINT_TROUBLE[conversation.role], _outweighs_trouble(reading, noted=conversation.role == "rep")))
-    )
     told = max((need.confidence for need in reading.needs if not need.negated), default=0.0)
-    wavering = (reading.has("hesitate") and reading.confidence("hesitate") >= told) or (
-        reading.has("postpone") and not conversation.on_table
-    )
+    trouble = not solved and not elsewhere and _is_trouble(conversation, reading, told)
+    undecided = reading.has("hesitate") and reading.confidence("hesitate") >= told and not _knows_not_which(conversation)
+    wavering = undecided or (reading.has("postpone") and not conversation.on_table)
     warmed = reading.has("accept", "order") and not reading.has("hesitate")
     choosing = any(mention.status == "declined" or mention.negated for mention in reading.products) and not conversation.on_table
+    reluctant = reading.confidence("refuse") > reading.confidence("order") > 0 and bool(cued(reading, "but"))
     refusal = (
         reading.confidence("refuse") >= A_NO and not conversation.on_table and not choosing
         and not reading.has("order", "change", "accept")
@@ -71,10 +86,10 @@ def with_mood(conversation: Conversation, reading: Reading, before: Conversation
     return replace(
         conversation,
         open_problem=(conversation.open_problem and not solved) or trouble,
-        hesitant=wavering or (conversation.hesitant and not warmed),
+        hesitant=wavering or (reluctant and not choosing and not conversation.on_table) or (conversation.hesitant and not warmed),
         leaving=conversation.leaving
         or (reading.has("cancel") and not (is_undone(before, reading) or _only_wonders(before, reading))),
-        person_asked=reading.has("ask-person"),
+        person_asked=reading.confidence("ask-person") > (told if reading.has("order") else 0.0),
         opted_out=conversation.opted_out or reading.confidence("opt-out") >= (SURELY_A_NO if "?" in reading.text else A_NO),
         refused_here=(conversation.refused_here or refusal) and not asked_anew,
         nothing_more=(conversation.nothing_more or nothing_more) and not asked_anew,

@@ -242,8 +242,9 @@ def _wants_more(reading: Reading) -> bool:
 def _small_talk(scene: Scene) -> Draft | None:
     """Greetings, thanks, goodbyes, and what is none of the shop's business."""
     reading = scene.reading
-    acts = [label.name for label in reading.acts]
-    if not acts or not set(acts) <= set(SMALL_TALK) or reading.products or reading.needs:
+    acts = [label.name for label in reading.acts if label.name != "inform" or not reading.has("thank", "leave")]
+    told = any(need.confidence >= reading.confidence(*SMALL_TALK) for need in reading.needs)
+    if not acts or not set(acts) <= set(SMALL_TALK) or reading.products or reading.usages or told:
         return None
     first = "greet" if "greet" in acts and not scene.conversation.met else acts[0]  # "ciao" is a goodbye as well
     key = {"greet": "greet", "thank": "thank", "leave": "bye", "other": "other"}[first]

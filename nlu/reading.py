@@ -130,6 +130,9 @@ class Reading:
     products: tuple[Mention, ...] = ()
     features: tuple[Mention, ...] = ()
     needs: tuple[NeedMatch, ...] = ()
+    leanings: tuple[NeedMatch, ...] = ()
+    """Needs the message lies near without being heard, nearest first: their confidence is the cosine. Something to go by where only
+    a few of them come into question."""
     answers: tuple[NeedMatch, ...] = ()
     """Questions the owner wrote an answer to."""
     amounts: tuple[Amount, ...] = ()

@@ -27,7 +27,7 @@ FOLDS = 3
 """Each leaves out a third of the authors."""
 STEPS = 80
 """Steps of the solver: more change no second decimal."""
-COMMON_FROM = 3
+COMMON_FROM = 5
 """A word in at least this many examples is an everyday word."""
 RECALL_FIRST = {"refuse": 1.5, "complain": 1.5}
 """Missing one of these costs more than hearing one too many: the beta of its F score."""

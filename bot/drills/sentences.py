@@ -53,7 +53,8 @@ class Sentence:
     @cached_property
     def presses(self) -> bool:
         """Whether it pushes or invents an urgency."""
-        return not self.open and self.does("pressure") and not self.has("calm", negated=True)
+        sounds = "pressure" in self.sounds and not self.has("hold", negated=True)
+        return not self.open and (sounds or self.has("pressure")) and not self.has("calm", negated=True)
 
     @cached_property
     def asks(self) -> bool:

@@ -33,7 +33,10 @@ def is_about_need(sentence: Sentence) -> bool:
 
 
 def _only_plays_back(sentence: Sentence) -> bool:
-    return sentence.has("playback", negated=True) and plays_back(sentence) and not proposed(sentence)
+    argued = max((sentence.shares(words) for words in sentence.shop.benefit_words.values()), default=0)
+    needed = sentence.shares(sentence.shop.need_words - sentence.shop.name_words)
+    argues = argued >= _CLEARLY and argued > needed
+    return sentence.has("playback", negated=True) and plays_back(sentence) and not proposed(sentence) and not argues
 
 
 def _only_holds(sentence: Sentence) -> bool:

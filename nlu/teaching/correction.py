@@ -80,7 +80,7 @@ def save_correction(correction: Correction, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("wb") as file:
             np.savez_compressed(
-                file, buckets=correction.buckets.astype(np.uint16), grams=correction.grams, head=np.uint32(correction.head),
+                file, buckets=correction.buckets.astype(np.uint32), grams=correction.grams, head=np.uint32(correction.head),
                 landmarks=correction.landmarks.astype(np.float16), kernel=correction.kernel,
             )  # fmt: skip
         os.replace(beside, path)

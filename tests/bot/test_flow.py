@@ -41,6 +41,28 @@ offerings:
 arguments:
   - {about: filter, lever: saving, text: {en: With the filter the machine needs descaling once a year}}
 """
+GYM = """
+sommelier: 1
+business: {name: Palestra Borgo, language: it, languages: [it, fr, en], currency: EUR}
+offerings:
+  - {id: monthly, name: {it: Abbonamento mensile, fr: Abonnement mensuel, en: Monthly membership}, price: {amount: 40, per: month}}
+  - {id: freeze, name: {it: Opzione pausa, fr: Option pause, en: Pause option}, price: {amount: 4, per: month}}
+  - {id: towels, name: {it: Asciugamani, fr: Serviettes, en: Towels}, price: {amount: 5, per: month}}
+complements:
+  - {offer: freeze, to: [monthly], kind: protection, reason: {it: Con la pausa paga solo i mesi in cui viene, fr: Avec la pause vous ne payez que les mois où vous venez, en: With the pause you pay only for the months you come}}
+  - {offer: towels, to: [monthly], kind: functional, reason: {it: Con gli asciugamani la borsa resta leggera, fr: Avec les serviettes le sac reste léger, en: With our towels your bag stays light}}
+needs:
+  - {id: gaps, name: {it: non pagare quando non si viene, fr: ne pas payer quand on ne vient pas, en: not to pay when away}, phrases: {it: ["d'estate sono via per due mesi", lavoro a turni e salto spesso, "se mi ammalo perdo la quota"], fr: ["l'été je pars deux mois", je travaille en horaires décalés, "si je suis malade je paie pour rien"], en: [I'm away two months every summer, I work shifts and often skip, "if I'm ill I pay for nothing"]}, answered_by: [freeze]}
+  - {id: light-bag, name: {it: viaggiare leggeri, fr: voyager léger, en: travel light}, phrases: {it: [vengo direttamente dall'ufficio, la borsa è sempre bagnata, non voglio lavare ogni volta], fr: [je viens directement du bureau, mon sac est toujours mouillé, je ne veux pas laver à chaque fois], en: [I come straight from the office, my bag is always damp, I don't want to do laundry every time]}, answered_by: [towels]}
+arguments:
+  - {about: freeze, lever: saving, text: {it: Con la pausa paga solo i mesi in cui viene, fr: Avec la pause vous ne payez que les mois où vous venez, en: With the pause you pay only for the months you come}}
+  - {about: towels, lever: result, text: {it: Con gli asciugamani la borsa resta leggera, fr: Avec les serviettes le sac reste léger, en: With our towels your bag stays light}}
+"""
+TAKING = {
+    "it": "prendo l'abbonamento mensile",
+    "fr": "je prends l'abonnement mensuel",
+    "en": "I'll take the monthly membership",
+}
 FLEET = """
 sommelier: 1
 business: {{name: Fleet, language: {language}, languages: [{language}], currency: EUR}}
@@ -323,3 +345,71 @@ def test_a_reply_that_asks_names_no_price(cellar: Assistant, tmp_path: Path) -> 
         [reply], _ = told(shop(catalog), "asks", [text])
         assert (reply.verdict == "offer") == bool(reply.offers)
         assert reply.offers or "€" not in reply.text
+
+
+LEANT = {
+    "it": "sono infermiera, i turni cambiano ogni settimana e a novembre ho saltato quasi tutto",
+    "fr": "je suis infirmière, mes horaires changent tout le temps et en novembre j'ai presque tout raté",
+    "en": "I'm a nurse, the rota changes every week and I missed most of November",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_circumstance_in_other_words_leads_to_what_would_help(language: str, tmp_path: Path) -> None:
+    file = tmp_path / "gym.yaml"
+    file.write_text(GYM, encoding="utf-8")
+    [reply], _ = told(shop(str(file)), "leant", [f"{TAKING[language]}. {LEANT[language]}"])
+    assert offered(reply) == ["freeze"]
+
+
+HAPPY = {
+    "it": "cliente su Base, contentissimo, ma si lamenta che ricopia tutto a mano",
+    "fr": "client sur Base, ravi, mais il râle parce qu'il recopie tout à la main",
+    "en": "client on Base, delighted, but moans about copying everything by hand",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_happy_with_us_has_no_problem_with_us(language: str) -> None:
+    [reply], _ = told(shop("management-software"), "happy", [HAPPY[language]], "rep")
+    assert (reply.hold or {}).get("reason") != "open-problem"
+
+
+ARRIVED = {
+    "it": "grazie mille, tutto arrivato ieri e perfetto",
+    "fr": "merci beaucoup, tout est arrivé hier, parfait",
+    "en": "thanks a lot, it all came yesterday, perfect",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_thanks_are_answered_and_not_sold_on(language: str) -> None:
+    [reply], _ = told(shop("garden"), "arrived", [ARRIVED[language]])
+    assert reply.verdict is None
+    assert reply.offers == ()
+
+
+WHICH = {
+    "it": "vorrei iscrivermi ma non so bene quale formula prendere",
+    "fr": "je voudrais m'inscrire mais je sais pas trop quelle formule prendre",
+    "en": "I'd like to sign up but I'm not sure which one to take",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_does_not_know_which_is_asked(language: str) -> None:
+    [reply], _ = told(shop("management-software"), "which", [WHICH[language]])
+    assert reply.verdict == "ask"
+
+
+RELUCTANT = {
+    "it": "non sono proprio convinto, ma intanto mi abbono a Starter",
+    "fr": "je ne suis pas très convaincu, mais je m'abonne à Starter quand même",
+    "en": "I'm not really convinced, but I'll subscribe to Starter anyway",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_orders_without_conviction_is_not_sold_more(language: str) -> None:
+    [reply], _ = told(shop("project-tool"), "reluctant", [RELUCTANT[language]])
+    assert (reply.hold or {}).get("reason") == "hesitant"

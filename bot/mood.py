@@ -49,10 +49,12 @@ def _only_wonders(before: Conversation, reading: Reading) -> bool:
 
 
 def _is_trouble(conversation: Conversation, reading: Reading, told: float) -> bool:
-    """Whether something is wrong between them and us: said surely enough, or angrily, and not by somebody who is happy with us."""
+    """Whether something is wrong between them and us: said surely enough, or angrily; not by somebody who is happy with us, and not
+    where it is told rather as what they need something for."""
     moods = {fact.value for fact in reading.facts if fact.name == "mood"}
     noted, sure = conversation.role == "rep", reading.confidence("complain", "report-problem")
-    if "happy" in moods and reading.confidence("report-problem") < BROKEN:
+    tells_why = told > 0 and reading.confidence("inform") > sure
+    if ("happy" in moods or tells_why) and reading.confidence("report-problem") < BROKEN:
         return False
     faint = sure <= max(FAINT_TROUBLE[conversation.role], _outweighs_trouble(reading, noted=noted))
     angry = "angry" in moods and not reading.has("order") and not (noted and sure < A_NO)

@@ -53,8 +53,9 @@ def _is_trouble(conversation: Conversation, reading: Reading, told: float) -> bo
     where it is told rather as what they need something for."""
     moods = {fact.value for fact in reading.facts if fact.name == "mood"}
     noted, sure = conversation.role == "rep", reading.confidence("complain", "report-problem")
-    tells_why = told > 0 and reading.confidence("inform") > sure
-    if ("happy" in moods or tells_why) and reading.confidence("report-problem") < BROKEN:
+    broken = reading.confidence("report-problem")
+    tells_why = told > 0 and reading.confidence("inform") > sure and not broken and "angry" not in moods
+    if tells_why or ("happy" in moods and broken < BROKEN):
         return False
     faint = sure <= max(FAINT_TROUBLE[conversation.role], _outweighs_trouble(reading, noted=noted))
     angry = "angry" in moods and not reading.has("order") and not (noted and sure < A_NO)

@@ -389,6 +389,19 @@ def test_thanks_are_answered_and_not_sold_on(language: str) -> None:
     assert reply.offers == ()
 
 
+BROKEN = {
+    "it": "ho comprato il tagliaerba la settimana scorsa, non parte",
+    "fr": "j'ai acheté la tondeuse la semaine dernière, elle démarre pas",
+    "en": "I bought the mower last week, it won't start",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_does_not_work_is_a_problem_and_no_need(language: str) -> None:
+    [reply], _ = told(shop("garden"), "broken", [BROKEN[language]])
+    assert (reply.hold or {}).get("reason") == "open-problem"
+
+
 WHICH = {
     "it": "vorrei iscrivermi ma non so bene quale formula prendere",
     "fr": "je voudrais m'inscrire mais je sais pas trop quelle formule prendre",

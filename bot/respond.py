@@ -265,8 +265,7 @@ def _still_proposed(scene: Scene) -> Draft | None:
     same = not _tells_why(reading) and [proposal.product for proposal in advice.proposals] == [product]
     heard = any(len(proposal.reasons) > 1 for proposal in advice.proposals) or advice.hold not in (None, "nothing-fits")
     proposal = proposed_again(scene.catalogue, scene.customer, product) if same or not heard else None
-    first = scene.voice.tell(f"again {product}")
-    if proposal is None or not (first or same):
+    if proposal is None or not ((first := scene.voice.tell(f"again {product}")) or same):
         return None
     pitch = prepare(scene.catalogue, scene.conversation, proposal, scene.voice)
     return Draft(again(pitch, scene.voice, why=first), scene.conversation, "offer", (proposal,), unasked=True)

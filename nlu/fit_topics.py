@@ -17,9 +17,10 @@ from sklearn.linear_model import LogisticRegression
 
 from nlu.embedding import load_embedding
 from nlu.examples import read_examples
+from nlu.features import Vector
 from nlu.heads import load
 from nlu.lexicon import Lexicon, Term, Topic
-from nlu.topics import TopicIndex, background
+from nlu.topics import TopicIndex, background, nearness
 
 EVERY = 50
 """One everyday message in so many is a negative example."""
@@ -45,12 +46,10 @@ def main() -> None:
         said += [(number, topic, text) for (number, topic, _), text in zip(said, inside, strict=True) if number % INSIDE == 0]
         vectors = encoder.encode([text for _, _, text in said])
         for row, (left_out, topic, text) in enumerate(said):
-            telling = index.telling(index.stems(text.split()), leave_out=left_out)
-            evidence = np.stack([*index.evidence(vectors[row], leave_out=left_out), telling], axis=1)
-            rows.extend(evidence[: len(topics)])
+            rows.extend(_evidence(index, vectors[row], text, left_out)[: len(topics)])
             truth.extend(other == topic for other in range(len(topics)))
         for text, vector in zip([*everyday, *plain[1::2]], everyday_vectors, strict=True):
-            evidence = np.stack([*index.evidence(vector), index.telling(index.stems(text.split()))], axis=1)[: len(topics)]
+            evidence = _evidence(index, vector, text)[: len(topics)]
             rows.append(evidence[np.argmax(evidence[:, 0])])
             truth.append(False)
     fitted = LogisticRegression(C=10.0).fit(np.array(rows), truth)
@@ -60,6 +59,12 @@ def main() -> None:
     print(
         f"recall {hits / sum(truth):.3f}  precision {hits / max(1, sum(said)):.3f}  on {sum(truth)} phrases, {len(truth)} pairs"
     )
+
+
+def _evidence(index: TopicIndex, vector: Vector, text: str, left_out: int | None = None) -> Vector:
+    """What the weights are for, a row a topic."""
+    cosine = index.nearest(vector, left_out)
+    return np.stack([cosine, nearness(cosine), index.telling(index.stems(text.split()), left_out)], axis=1)
 
 
 def _catalogues(folder: Path) -> Iterator[tuple[list[Topic], list[str]]]:

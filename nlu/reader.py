@@ -79,6 +79,7 @@ class Reader:
         metrics = self._metrics.find(tokens, said, spoken, (), amounts)
         products = self._products.find(tokens, said, spoken, context, amounts)
         pieces = self._pieces(said, tokens, spoken, whole, products) if worded else []
+        compared = self._needs.compare(pieces)
         return Reading(
             text=text,
             language=spoken,
@@ -88,9 +89,9 @@ class Reader:
             signals=tuple(label for label in labels if label.name in SIGNALS),
             products=products,
             features=self._features.find(tokens, said, spoken, (), amounts),
-            needs=_plausible(self._needs.find(pieces), labels),
-            leanings=self._needs.leanings(pieces),
-            answers=self._answers.find(pieces),
+            needs=_plausible(self._needs.find(compared), labels),
+            leanings=self._needs.leanings(compared),
+            answers=self._answers.find(self._answers.compare(pieces)),
             amounts=amounts,
             usages=_usages(said, spoken, amounts, metrics),
             growth=read_growth(said, spoken, amounts),

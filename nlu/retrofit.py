@@ -44,8 +44,7 @@ def retrofit(
     def normal(change: Vector) -> Vector:
         return np.asarray(turned @ (drawn @ change) + HOLD * (held_turned @ (held @ change)) + RIDGE * change, np.float32)
 
-    squares = (np.asarray(each.multiply(each).sum(axis=0)).ravel() for each in (drawn, held))
-    diagonal = next(squares) + HOLD * next(squares) + RIDGE
+    diagonal = _squares(drawn) + HOLD * _squares(held) + RIDGE
     return keys, rows + solve(normal, np.asarray(turned @ target, np.float32), diagonal, STEPS)
 
 
@@ -57,6 +56,11 @@ def matrix(counts: Sequence[Counter[int]], keys: Keys) -> sp.csr_matrix:
     values = np.fromiter(chain.from_iterable(row.values() for row in rows), np.float32, starts[-1])
     columns = np.fromiter(chain.from_iterable(row.keys() for row in rows), np.int64, starts[-1])
     return sp.csr_matrix((values, columns, starts), shape=(len(rows), len(keys)))
+
+
+def _squares(sums: sp.csr_matrix) -> Vector:
+    """The squared weights of each n-gram, added up."""
+    return np.asarray(sums.multiply(sums).sum(axis=0), np.float32).ravel()
 
 
 def _with_new(keys: Keys, rows: Vector, counts: Sequence[Counter[int]]) -> tuple[Keys, Vector]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -44,6 +44,15 @@ class Piece:
     stems: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A piece against every topic: the best cosine (None without the encoder), and how many words tell of this topic alone."""
+
+    span: Span
+    cosine: Vector | None
+    telling: Vector
+
+
 class TopicIndex:
     """The phrases of many topics, encoded once."""
 
@@ -58,7 +67,7 @@ class TopicIndex:
         self._starts = np.searchsorted(self._owners, np.arange(len(phrases)))
         flat = list(chain.from_iterable(phrases))
         self._users = _users([self.stems(phrase.split()) for phrase in flat], self._owners)
-        self._vectors = encoder.encode(flat) if encoder and flat else None
+        self._vectors = encoder.encode(flat) if encoder and flat else np.zeros((0, 0), np.float32)
 
     def stems(self, words: Sequence[str]) -> frozenset[str]:
         """Stems of the content words."""
@@ -69,56 +78,58 @@ class TopicIndex:
         """A stretch of the message, ready to be compared."""
         return Piece(span, vector, self.stems([token.text for token in tokens if span[0] <= token.start < span[1]]))
 
-    def find(self, pieces: Sequence[Piece]) -> tuple[NeedMatch, ...]:
+    def compare(self, pieces: Sequence[Piece]) -> list[Compared]:
+        """Each piece against every topic."""
+        return [
+            Compared(piece.span, None if piece.vector is None else self.nearest(piece.vector), self.telling(piece.stems))
+            for piece in (pieces if self._topics else ())
+        ]
+
+    def find(self, compared: Sequence[Compared]) -> tuple[NeedMatch, ...]:
         """The topics the message is about, surest first, at most `AT_MOST`."""
-        if not self._topics or not pieces:
-            return ()
-        best: dict[int, tuple[float, Span]] = {}
-        for piece in pieces:
-            for topic, probability in enumerate(self.probabilities(piece)):
-                if probability >= THRESHOLD and probability > best.get(topic, (0.0, piece.span))[0]:
-                    best[topic] = (float(probability), piece.span)
-        best = {topic: found for topic, found in best.items() if self._topics[topic].id != BACKGROUND}
-        ranked = sorted(best.items(), key=lambda item: -item[1][0])[:AT_MOST]
-        return tuple(NeedMatch(self._topics[topic].id, round(sure, 3), span) for topic, (sure, span) in ranked)
+        return self._ranked(((each.span, self._sure(each)) for each in compared), THRESHOLD)[:AT_MOST]
 
-    def leanings(self, pieces: Sequence[Piece]) -> tuple[NeedMatch, ...]:
+    def leanings(self, compared: Sequence[Compared]) -> tuple[NeedMatch, ...]:
         """The topics that a piece lies nearer to than to saying nothing but "I'd like X", nearest first."""
-        best: dict[int, tuple[float, Span]] = {}
-        for piece in pieces if self._topics and self._vectors is not None else ():
-            if piece.vector is None:
-                continue
-            cosine, _ = self.evidence(piece.vector)
-            cosine += A_WORD * self.telling(piece.stems)
-            for topic in np.flatnonzero(cosine >= max(NEAR, float(self._plainly(cosine)))).tolist():
-                if cosine[topic] > best.get(topic, (0.0, piece.span))[0]:
-                    best[topic] = (float(cosine[topic]), piece.span)
-        ranked = sorted(best.items(), key=lambda item: -item[1][0])
-        leant = ((self._topics[topic].id, near, span) for topic, (near, span) in ranked)
-        return tuple(NeedMatch(topic, round(near, 3), span) for topic, near, span in leant if topic != BACKGROUND)
+        return self._ranked(((each.span, self._near(each)) for each in compared), NEAR)
 
-    def probabilities(self, piece: Piece) -> Vector:
+    def _ranked(self, scored: Iterable[tuple[Span, Vector]], least: float) -> tuple[NeedMatch, ...]:
+        """Every topic that scores at least this, with the piece it scores best in."""
+        best: dict[int, tuple[float, Span]] = {}
+        for span, scores in scored:
+            for topic in np.flatnonzero(scores >= least).tolist():
+                if scores[topic] > best.get(topic, (0.0, span))[0]:
+                    best[topic] = (float(scores[topic]), span)
+        ranked = sorted(best.items(), key=lambda item: -item[1][0])
+        named = ((self._topics[topic].id, score, span) for topic, (score, span) in ranked)
+        return tuple(NeedMatch(topic, round(score, 3), span) for topic, score, span in named if topic != BACKGROUND)
+
+    def _sure(self, compared: Compared) -> Vector:
         """How surely the piece is about each topic."""
-        telling = self.telling(piece.stems)
-        if self._vectors is None or piece.vector is None:
+        cosine, telling = compared.cosine, compared.telling
+        if cosine is None:
             return np.asarray(1.0 / (1.0 + np.exp(-(ALONE * telling - ALONE))), np.float32)
-        cosine, nearness = self.evidence(piece.vector)
-        sure = 1.0 / (1.0 + np.exp(-(COSINE * cosine + NEARNESS * nearness + TELLING * telling + OFFSET)))
+        sure = 1.0 / (1.0 + np.exp(-(COSINE * cosine + NEARNESS * nearness(cosine) + TELLING * telling + OFFSET)))
         outdone = (cosine < self._plainly(cosine)) & (telling == 0)
         return np.asarray(np.where(outdone, 0.0, sure), np.float32)
+
+    def _near(self, compared: Compared) -> Vector:
+        """How near the piece lies to each topic, 0 where it lies nearer to telling nothing."""
+        if compared.cosine is None:
+            return np.zeros_like(compared.telling)
+        near = compared.cosine + A_WORD * compared.telling
+        return np.asarray(np.where(near >= self._plainly(near), near, 0.0), np.float32)
 
     def _plainly(self, cosine: Vector) -> np.float32:
         """How near the piece is to saying nothing but "I'd like X"."""
         return np.float32(cosine[-1]) if self._topics[-1].id == BACKGROUND else np.float32(-1.0)
 
-    def evidence(self, vector: Vector, leave_out: int | None = None) -> tuple[Vector, Vector]:
-        """Best cosine and nearness for each topic; one phrase can be left out, to fit the weights."""
-        vectors = self._vectors if self._vectors is not None else np.zeros((len(self._owners), len(vector)), np.float32)
-        cosines = np.asarray(vectors @ vector, np.float32)
+    def nearest(self, vector: Vector, leave_out: int | None = None) -> Vector:
+        """The best cosine for each topic; one phrase can be left out, to fit the weights."""
+        cosines = np.asarray(self._vectors @ vector, np.float32)
         if leave_out is not None:
             cosines[leave_out] = -1.0
-        cosine = self._best(cosines)
-        return cosine, _nearness(cosine)
+        return np.asarray(np.maximum.reduceat(cosines, self._starts), np.float32)
 
     def telling(self, said: frozenset[str], leave_out: int | None = None) -> Vector:
         """For each topic, how many of these words only its phrases use (two at most)."""
@@ -130,11 +141,8 @@ class TopicIndex:
                 counts[topics.pop()] += 1.0
         return np.minimum(counts, 2.0)
 
-    def _best(self, scores: Vector) -> Vector:
-        return np.asarray(np.maximum.reduceat(scores, self._starts), np.float32)
 
-
-def _nearness(cosine: Vector) -> Vector:
+def nearness(cosine: Vector) -> Vector:
     """How far each topic stands above (or below) the best of the others."""
     if len(cosine) < 2:
         return np.zeros_like(cosine)

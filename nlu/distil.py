@@ -26,7 +26,7 @@ from nlu.examples import read_examples
 from nlu.features import DIMENSIONS, Vector, checksums
 from nlu.heads import load
 from nlu.retrofit import matrix, retrofit
-from nlu.ridge import solve
+from nlu.ridge import solve, squares
 from nlu.themes import read_themes
 from nlu.tokens import Tokenizer
 
@@ -148,12 +148,11 @@ def _axes(vectors: Vector) -> Vector:
 def _fit(sums: sp.csr_matrix, meant: Vector) -> tuple[Vector, Vector]:
     """A vector for each n-gram, and the one that is added to every sum."""
     centre, turned = meant.mean(axis=0), sums.T.tocsr()
-    squares = np.asarray(sums.multiply(sums).sum(axis=0)).ravel()
 
     def normal(weights: Vector) -> Vector:
         return np.asarray(turned @ (sums @ weights) + RIDGE * weights, np.float32)
 
-    return solve(normal, np.asarray(turned @ (meant - centre), np.float32), squares + RIDGE, STEPS), centre
+    return solve(normal, np.asarray(turned @ (meant - centre), np.float32), squares(sums) + RIDGE, STEPS), centre
 
 
 def _nearness(sums: sp.csr_matrix, rows: Vector, centre: Vector, meant: Vector) -> str:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from nlu.features import Vector, checksums, weighed
-from nlu.ridge import solve
+from nlu.ridge import solve, squares
 from nlu.tokens import Tokenizer
 
 PULL, HOLD, RIDGE, STEPS = 1.0, 0.5, 0.3, 30
@@ -44,7 +44,7 @@ def retrofit(
     def normal(change: Vector) -> Vector:
         return np.asarray(turned @ (drawn @ change) + HOLD * (held_turned @ (held @ change)) + RIDGE * change, np.float32)
 
-    diagonal = _squares(drawn) + HOLD * _squares(held) + RIDGE
+    diagonal = squares(drawn) + HOLD * squares(held) + RIDGE
     return keys, rows + solve(normal, np.asarray(turned @ target, np.float32), diagonal, STEPS)
 
 
@@ -56,11 +56,6 @@ def matrix(counts: Sequence[Counter[int]], keys: Keys) -> sp.csr_matrix:
     values = np.fromiter(chain.from_iterable(row.values() for row in rows), np.float32, starts[-1])
     columns = np.fromiter(chain.from_iterable(row.keys() for row in rows), np.int64, starts[-1])
     return sp.csr_matrix((values, columns, starts), shape=(len(rows), len(keys)))
-
-
-def _squares(sums: sp.csr_matrix) -> Vector:
-    """The squared weights of each n-gram, added up."""
-    return np.asarray(sums.multiply(sums).sum(axis=0), np.float32).ravel()
 
 
 def _with_new(keys: Keys, rows: Vector, counts: Sequence[Counter[int]]) -> tuple[Keys, Vector]:

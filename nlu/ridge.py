@@ -14,6 +14,11 @@ TINY = 1e-12
 """Keeps a column that has converged from dividing by nothing."""
 
 
+def squares(columns: Any) -> Vector:
+    """The squares of each column of a sparse matrix, added up: the diagonal of its normal matrix."""
+    return np.asarray(columns.multiply(columns).sum(axis=0), np.float32).ravel()
+
+
 def solve(normal: Callable[[Vector], Vector], target: Vector, diagonal: npt.NDArray[Any], steps: int) -> Vector:
     """Weights with `normal(weights) == target`, nearly: a column of `target` is a problem of its own.
 

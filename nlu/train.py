@@ -17,7 +17,7 @@ from nlu.examples import Example, read_examples
 from nlu.features import BUCKETS, Encoder, Vector, checksums, hashed
 from nlu.heads import Head, gaussian, load, save
 from nlu.labels import LABELS
-from nlu.ridge import solve
+from nlu.ridge import solve, squares
 from nlu.teaching.anchors import save_anchors
 from nlu.tokens import Tokenizer
 
@@ -114,8 +114,8 @@ def _solve(grams: sp.csr_matrix, basis: Vector, truth: Vector) -> _Fitted:
         return np.asarray(np.vstack([turned @ said, basis.T @ said]) + RIDGE * weights, np.float32)
 
     target = np.vstack([turned @ (truth - bias), basis.T @ (truth - bias)])
-    squares = np.concatenate([np.asarray(grams.multiply(grams).sum(axis=0)).ravel(), np.square(basis).sum(axis=0)])
-    weights = solve(normal, target, squares + RIDGE, STEPS)
+    diagonal = np.concatenate([squares(grams), np.square(basis).sum(axis=0)])
+    weights = solve(normal, target, diagonal + RIDGE, STEPS)
     return _Fitted(weights[:BUCKETS], weights[BUCKETS:], bias)
 
 

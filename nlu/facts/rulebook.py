@@ -59,8 +59,7 @@ class Rulebook:
 
 def read_yaml(path: Path) -> Any:
     """A data file, every scalar a string: `on` and `no` are words here, not truth values."""
-    loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    return yaml.load(path.read_text("utf-8"), loader)  # noqa: S506  # makes nothing but strings, lists and maps
+    return yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)  # noqa: S506  # makes nothing but strings, lists and maps
 
 
 @lru_cache

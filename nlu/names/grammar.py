@@ -44,7 +44,7 @@ class Grammar:
 
 def load(name: str) -> Any:
     """A file of `nlu/words`; every scalar is the text written."""
-    return yaml.load((WORDS / name).read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506  (builds strings only)
+    return yaml.load((WORDS / name).read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506  (builds strings only)
 
 
 @cache

@@ -80,7 +80,8 @@ def with_products(conversation: Conversation, reading: Reading, catalogue: Catal
     current, proposed = conversation, asked_whether_to_propose(conversation, reading)
     noted = conversation.role == "rep"
     for mention in sorted(reading.products, key=lambda each: each.status != "owned"):
-        in_passing = _in_passing(mention, reading, noted=noted)
+        in_passing = _in_passing(mention, reading, noted=noted) or _is_trouble(mention, reading, catalogue)
+        in_passing = in_passing and not (_is_gone(mention) and mention.product in _spoken_of(conversation))
         if mention.product != proposed and (which := settled_name(catalogue, mention)) and not in_passing:
             current = _with_mention(current, replace(mention, product=which), reading, catalogue)
     return current
@@ -117,6 +118,12 @@ def _in_passing(mention: Mention, reading: Reading, *, noted: bool) -> bool:
     return not reading.has("order", "change", "accept", "ask-product", "ask-price", "cancel") or _told_beside(mention, reading)
 
 
+def _is_trouble(mention: Mention, reading: Reading, catalogue: Catalogue) -> bool:
+    """Half a name that is what something is needed against: "my moths ate three jumpers" owns no moth treatment."""
+    told = {need.need for need in reading.needs if not need.negated}
+    return mention.status == "owned" and mention.score < SURE_NAME and bool(told & answered_needs(catalogue, mention.product))
+
+
 def _told_beside(mention: Mention, reading: Reading) -> bool:
     """Half a name in a sentence about something else, beside one that names what is wanted: "the Office one. Our water is hard"."""
     start, end = _clause(reading.text, mention.span[0])
@@ -139,7 +146,7 @@ def settled_name(catalogue: Catalogue, mention: Mention) -> str | None:
 def _with_mention(conversation: Conversation, mention: Mention, reading: Reading, catalogue: Catalogue) -> Conversation:
     product = mention.product
     had = product in {line.product for line in conversation.owned}
-    gone = mention.status in ("removed", "declined") or mention.negated
+    gone = _is_gone(mention)
     if gone and not _misheard_removal(conversation, mention, reading):
         return replace(
             conversation,
@@ -168,11 +175,22 @@ def _with_mention(conversation: Conversation, mention: Mention, reading: Reading
     return replace(conversation, considering=(*(each for each in conversation.considering if each != product), product))
 
 
+def _is_gone(mention: Mention) -> bool:
+    return mention.status in ("removed", "declined") or mention.negated
+
+
+def _spoken_of(conversation: Conversation) -> frozenset[str]:
+    """What was chosen, looked at or offered."""
+    offered = (each.product for each in conversation.on_table)
+    return frozenset((*(line.product for line in conversation.basket), *conversation.considering, *offered))
+
+
 def _replaced_by(conversation: Conversation, mention: Mention, reading: Reading, catalogue: Catalogue) -> str | None:
-    """What an order comes in the place of: "actually make it the Pro"; of a plan, one is had at a time."""
+    """What an order comes in the place of: "actually make it the Pro"; of a plan, one is had at a time. "No, two pizzas" of what is there
+    comes in the place of nothing else."""
     product, said = mention.product, {each.product for each in reading.products}
     others = [line.product for line in reversed(conversation.basket) if line.product not in said]
-    if cued(reading, "also") or not others:
+    if cued(reading, "also") or not others or product in {line.product for line in conversation.basket}:
         return None
     instead = reading.correction or reading.has("change") or bool(cued(reading, "instead"))
     tiers = {each for ladder in catalogue.ladders if product in (ids := _tiers(ladder)) for each in ids}

@@ -94,13 +94,26 @@ def answers_to_table(conversation: Conversation, reading: Reading) -> tuple[tupl
     if named.keys() & {each.product for each in table}:
         found = {each: _named_outcome(named.get(each.product), reading, only) for each in table}
         return tuple((each, outcome) for each, outcome in found.items() if outcome)
-    if reading.has("refuse"):
+    if reading.has("refuse") and not _only_corrects(reading):
         return tuple((each, "refused") for each in table)
     if reading.has("postpone"):
         return tuple((each, "later") for each in table)
     if elsewhere := [each for each in reading.products if _is_chosen(each)]:
         return _declined_beside(table, elsewhere, reading, only)
+    if _only_parts(conversation, reading):
+        return ()
     return tuple((each, "accepted") for each in _pointed_at(table, reading) if _takes(reading))
+
+
+def _only_corrects(reading: Reading) -> bool:
+    """ "No wait, we need it cool in the small room too": a no to what was ordered before, not to what was offered."""
+    wished = reading.confidence("order", "change")
+    return reading.correction and bool(reading.needs) and wished > reading.confidence("refuse")
+
+
+def _only_parts(conversation: Conversation, reading: Reading) -> bool:
+    """ "All right, thanks, bye" after an answer takes nothing of what was offered before the question."""
+    return conversation.verdict is None and reading.has("leave", "thank") and not cued(reading, "firm_yes")
 
 
 def _takes(reading: Reading) -> bool:

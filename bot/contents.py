@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot import money
+from bot.binding import cued
 from bot.coaching import metric_name, metric_names
 from bot.grammar import noun, nouns
 from bot.voice import Voice, paragraph, sentence
@@ -43,6 +44,11 @@ def limit(catalogue: Catalogue, reading: Reading, asked: list[Offering], voice: 
     metric = next((str(each) for each in named if each in known), None)
     if metric is None or not asked or reading.has("ask-price"):
         return None
+    wanted = next((usage.used for usage in reading.usages if usage.metric == metric and not usage.cap), None)
+    if wanted and len(asked) == 1 and not cued(reading, "what") and (of := catalogue.limits_of(asked[0].id).get(metric)):
+        counted = _limit_words(catalogue, metric, of, voice)
+        verdict = "answer.limit-enough" if wanted <= of else "answer.limit-short"
+        return voice(verdict, name=noun(catalogue, asked[0], voice), counted=counted)
     return paragraph(*(_limit_of(catalogue, offering, metric, voice) for offering in asked[:3]))
 
 
@@ -54,6 +60,12 @@ def _limit_of(catalogue: Catalogue, offering: Offering, metric: str, voice: Voic
     if limit.is_infinite():
         return voice("answer.limit-unlimited", **said)
     return voice("answer.limit-of", counted=_counted(catalogue, metric, limit, voice), **said)
+
+
+def has_room(catalogue: Catalogue, offering: Offering, metric: str, voice: Voice) -> str:
+    """That an offering is enough, and how far it goes."""
+    counted = _limit_words(catalogue, metric, catalogue.limits_of(offering.id)[metric], voice)
+    return voice("customer.has-room", name=noun(catalogue, offering, voice), counted=counted)
 
 
 def difference(catalogue: Catalogue, reading: Reading, asked: list[Offering], voice: Voice) -> str | None:

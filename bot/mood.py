@@ -58,7 +58,7 @@ def _is_trouble(conversation: Conversation, reading: Reading, told: float) -> bo
     if tells_why or ("happy" in moods and broken < BROKEN):
         return False
     faint = sure <= max(FAINT_TROUBLE[conversation.role], _outweighs_trouble(reading, noted=noted))
-    angry = "angry" in moods and not reading.has("order") and not (noted and sure < A_NO)
+    angry = "angry" in moods and not reading.has("order") and not (noted and sure < FAINT_TROUBLE["customer"])
     return angry or not faint
 
 

@@ -201,12 +201,12 @@ def _keeps_capital(name: Name, first: str) -> bool:
 def _owner_says(name: Name) -> int:
     """How often the owner writes the name (or its noun) with an article more than without, in sentences of the catalogue."""
     said, text = rules(name.language), fold(_owner_texts(name.catalogue, name.language))
-    for phrase in dict.fromkeys((fold(name.written), name.head)):
-        with_it = len(re.findall(rf"\b{said['with-article']}[ '’]{re.escape(phrase)}\b", text))
-        without = len(re.findall(rf"\b{said['without-article']} {re.escape(phrase)}\b", text))
-        if with_it != without:
-            return with_it - without
-    return 0
+    whole, noun = (
+        len(re.findall(rf"\b{said['with-article']}[ '’]{re.escape(phrase)}\b", text))
+        - len(re.findall(rf"\b{said['without-article']} {re.escape(phrase)}\b", text))
+        for phrase in (fold(name.written), name.head)
+    )
+    return whole if whole > 0 or noun <= 0 else noun
 
 
 def _owner_texts(catalogue: Catalogue, language: str) -> str:

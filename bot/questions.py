@@ -19,6 +19,8 @@ ANSWERED = 0.6
 """How surely an answer of the owner's must be meant; one beside a named product or feature, as surely as that name."""
 ASIDE = 0.75
 """The same where nothing was plainly asked."""
+ELLIPTIC = 3
+"""Words beside a name, at most, in a question that is hardly more than the name."""
 SHORT = 5
 """Words in a question that can have nothing else in mind."""
 
@@ -64,17 +66,26 @@ def told(catalogue: Catalogue, reading: Reading, voice: Voice) -> str | None:
 
 def answer(catalogue: Catalogue, conversation: Conversation, reading: Reading, voice: Voice) -> str | None:
     """The answer to what was asked, benefit before price; None when nothing was asked, or the catalogue holds no answer."""
-    asking = reading.has("ask-product", "ask-price")
+    asking = reading.has("ask-product", "ask-price") or _is_elliptic(reading)
     questioned = "?" in reading.text and not reading.has("order", "refuse", "ask-advice")
     asked = _asked(catalogue, conversation, reading)
     if (asking or questioned) and (found := _reckoned(catalogue, conversation, reading, asked, voice)):
         return found
     if not asking:
-        aside = questioned and not reading.has("accept")
-        return _owners_answer(catalogue, reading, voice, sure=ASIDE) if aside else None
+        if not questioned or reading.has("accept"):
+            return None
+        return _owners_answer(catalogue, reading, voice, sure=ASIDE) or contents.limit(catalogue, reading, asked, voice)
     if owners := _owners_answer(catalogue, reading, voice, sure=_bar(reading)):
         return owners
     return _from_catalogue(catalogue, conversation, reading, asked, voice)
+
+
+def _is_elliptic(reading: Reading) -> bool:
+    """ "And the warranty?" asks about the warranty."""
+    if "?" not in reading.text or len(reading.products) != 1 or reading.has("order", "change", "accept", "refuse", "ask-advice"):
+        return False
+    start, end = reading.products[0].span
+    return len((reading.text[:start] + reading.text[end:]).split()) <= ELLIPTIC
 
 
 def _bar(reading: Reading) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import coaching, questions
+from bot import coaching, contents, questions
 from bot.absorb import Heard
 from bot.basket import settled_name
 from bot.binding import SURE_NAME, agrees, asks, cued
@@ -222,7 +222,7 @@ def _held_or_answered(scene: Scene) -> Draft | None:
         if answered and only_asks(scene, advice.hold):
             return Draft(paragraph(confirmed(scene), answered), replace(scene.conversation, on_table=()))
         return hold(scene, advice.hold, answered)
-    wants_more = _wants_more(scene.reading)
+    wants_more = _wants_more(scene.reading, advice)
     if answered and not (wants_more and advice.verdict == "offer"):
         return Draft(paragraph(confirmed(scene), answered), scene.conversation)
     fits = advice.verdict == "offer" and any(need.confidence >= CLEAR_NEED for need in scene.reading.needs)
@@ -231,9 +231,10 @@ def _held_or_answered(scene: Scene) -> Draft | None:
     return None
 
 
-def _wants_more(reading: Reading) -> bool:
+def _wants_more(reading: Reading, advice: Advice) -> bool:
     """Whether a message that asks something also asks for, or tells, what a proposal could be about."""
-    if reading.has("order") or bool(reading.usages):
+    outgrown = bool(reading.usages) and any(reason.rule == "R12" for reason in advice.reasons)
+    if reading.has("order") or outgrown:
         return True
     asked, wants = reading.confidence("ask-product", "ask-price"), reading.confidence("ask-advice")
     return wants > asked or (bool(reading.needs) and asked < SURELY_ASKED)
@@ -242,7 +243,8 @@ def _wants_more(reading: Reading) -> bool:
 def _small_talk(scene: Scene) -> Draft | None:
     """Greetings, thanks, goodbyes, and what is none of the shop's business."""
     reading = scene.reading
-    acts = [label.name for label in reading.acts if label.name != "inform" or not reading.has("thank", "leave")]
+    parting = reading.has("thank", "leave") and not scene.heard.ordered
+    acts = [label.name for label in reading.acts if not parting or label.name not in ("inform", "accept")]
     told = any(need.confidence >= reading.confidence(*SMALL_TALK) for need in reading.needs)
     if not acts or not set(acts) <= set(SMALL_TALK) or reading.products or reading.usages or told:
         return None
@@ -299,7 +301,7 @@ def _propose(scene: Scene) -> Draft | None:
 def _offer(scene: Scene, advice: Advice) -> Draft:
     catalogue, conversation, voice = scene.catalogue, scene.conversation, scene.voice
     pitches = [prepare(catalogue, conversation, proposal, voice) for proposal in advice.proposals]
-    answered = _answer(scene) if scene.reading.has("ask-product", "ask-price") else None
+    answered = _answer(scene) if asks(scene.reading) else None
     unasked = not (scene.rep or scene.reading.has("ask-advice"))
     if scene.rep:
         return _coached(scene, advice, pitches, answered, unasked)
@@ -344,7 +346,7 @@ def _coached(scene: Scene, advice: Advice, pitches: list[Pitch], answered: str |
 
 def _ask(scene: Scene, advice: Advice) -> Draft:
     if advice.suggested:
-        return _suggest(scene, advice.suggested)
+        return _suggest(scene, advice.suggested, next((each.subject for each in advice.reasons if each.code == "enough"), None))
     if advice.options:
         return _which_base(scene, advice.options)
     voice, about = scene.voice, advice.ask_about or "goal"
@@ -372,10 +374,13 @@ def _which_base(scene: Scene, options: tuple[str, ...]) -> Draft:
     return Draft(text, after, "ask", question={"about": "product", "text": question}, sections=part, choices=options)
 
 
-def _suggest(scene: Scene, product: str) -> Draft:
-    """Somebody with a need and nothing chosen: what answers it, and whether that is what they are after. No offer, and no price yet."""
+def _suggest(scene: Scene, product: str, metric: str | None) -> Draft:
+    """Somebody who has chosen nothing: what answers their need, or has room for them by this `metric`, and whether that is what they are
+    after. No offer, and no price yet."""
     voice = scene.voice
     said, question = suggestion(scene.catalogue, scene.conversation, product, voice)
+    if metric:
+        said = paragraph(contents.has_room(scene.catalogue, scene.catalogue.by_id[product], metric, voice), question)
     after = replace(
         scene.conversation,
         asked_about="product",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from knowledge.advice import Customer, Line, Reason
 from knowledge.catalogue import Catalogue, Trigger
 from knowledge.relations import answered_needs
-from knowledge.usage import counts_people, is_about, outgrown, roomier, share_used, spare_room
+from knowledge.usage import counts_people, is_about, least_share, outgrown, roomier, share_used, spare_room
 
 CLEAR_NEED = 0.34
 """How surely a need must have been heard to be proposed for; a fainter one is asked about (R1)."""
@@ -91,7 +91,7 @@ def _holds(catalogue: Catalogue, customer: Customer, trigger: Trigger, anchor: s
         return price is not None and customer.spend is not None and customer.spend > price
     if trigger.metric:
         share = share_used(catalogue, customer, trigger.metric, anchor)
-        return share is not None and share >= trigger.at
+        return share is not None and share >= least_share(customer, anchor, trigger.at)
     return trigger.signal in customer.signals
 
 

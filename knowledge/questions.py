@@ -11,7 +11,7 @@ from knowledge.catalogue import Catalogue
 from knowledge.evidence import CLEAR_NEED, chosen
 from knowledge.gates import is_within_budget
 from knowledge.relations import answered_needs, bases_of
-from knowledge.usage import counts_people, is_about, roomier, spare_room, used_of
+from knowledge.usage import counts_people, is_about, roomier, spare_room, sufficient_start, used_of
 
 OPTIONS = 4
 """As many names as a question can hold."""
@@ -58,6 +58,9 @@ def _has_room(catalogue: Catalogue, customer: Customer, need: str, had: str) -> 
 def nothing_to_offer(catalogue: Catalogue, customer: Customer, seen: list[Candidate], excluded: tuple[Reason, ...]) -> Advice:
     """Ask while a question could still change something; else say that nothing fits."""
     known = bool(chosen(customer) or customer.owned)
+    if not known and not customer.needs and customer.asked and (start := sufficient_start(catalogue, customer)):
+        why = Reason("R11", "the lowest tier has room for all they counted", start[1], "enough")
+        return Advice("ask", ask_about="product", suggested=start[0], reasons=(why,), excluded=excluded)
     if not known and not customer.needs:
         why = Reason("R1", "too little is known to propose anything")
         return Advice("ask", ask_about="goal", reasons=(why,), excluded=excluded)

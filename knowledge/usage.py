@@ -50,17 +50,25 @@ def share_used(catalogue: Catalogue, customer: Customer, metric: str, anchor: st
 def outgrown(catalogue: Catalogue, customer: Customer, anchor: str | None) -> Iterator[str]:
     """Metrics whose use is near or over the limit of what the customer has; while they grow, more than half of it is near.
 
-    A limit reached that nobody named may be any of them.
+    Of what is not theirs yet, only what they would be over counts. A limit reached that nobody named may be any of them.
     """
     limits = catalogue.limits_of(anchor) if anchor else {}
     if "near-limit" in customer.signals and not known_use(catalogue, customer):
         yield from limits
-    near_limit = FAR_BELOW if "growth" in customer.signals else catalogue.policies.near_limit
+    near_limit = FAR_BELOW if "growth" in customer.signals else least_share(customer, anchor, catalogue.policies.near_limit)
     for metric, use in known_use(catalogue, customer).items():
         near = use.ratio is not None and Decimal(str(use.ratio)) >= near_limit
         over = use.used is not None and metric in limits and use.used > limits[metric] * near_limit
         if near or over:
             yield metric
+
+
+def least_share(customer: Customer, anchor: str | None, near: Decimal) -> Decimal:
+    """The share of a limit from which it is near: of a plan that is only looked at, halfway to all of it; of one nobody named, all."""
+    if any(line.product == anchor for line in customer.owned):
+        return near
+    looked_at = any(line.product == anchor for line in customer.basket) or anchor in customer.considering
+    return (near + 1) / 2 if looked_at else max(near, Decimal(1))
 
 
 def roomier(catalogue: Catalogue, product: str, anchor: str | None) -> Iterator[str]:
@@ -95,6 +103,17 @@ def _at_most(catalogue: Catalogue, customer: Customer, metric: str) -> Decimal |
     if use is not None:
         return use.used
     return Decimal(customer.size) if customer.size and _counts(catalogue, metric, SEATS) else None
+
+
+def sufficient_start(catalogue: Catalogue, customer: Customer) -> tuple[str, str] | None:
+    """For who has nothing yet: the lowest tier that has room for all they counted, and the metric that tells so."""
+    for ladder in catalogue.ladders:
+        first = next((step.offering for step in ladder.steps if catalogue.by_id[step.offering].available), "")
+        for metric, limit in (catalogue.limits_of(first) if first else {}).items():
+            used = _at_most(catalogue, customer, metric)
+            if used is not None and used <= limit and fits_use(catalogue, customer, first):
+                return first, metric
+    return None
 
 
 def is_about(catalogue: Catalogue, need: str, metric: str) -> bool:

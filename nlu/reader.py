@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 import numpy as np
 import yaml
@@ -22,7 +22,7 @@ from nlu.features import Encoder, Vector, checksums
 from nlu.heads import Head
 from nlu.labels import ACTS, LABELS, OBJECTIONS, SIGNALS
 from nlu.lexicon import ANY, Lexicon, Term
-from nlu.names import NameIndex, find_references
+from nlu.names import NameIndex, common_words, find_references
 from nlu.reading import Amount, Fact, Label, Language, Mention, NeedMatch, Reading, Span, Usage
 from nlu.tokens import LONGEST, Token, Tokenizer, fold
 from nlu.topics import Piece, TopicIndex, background
@@ -38,8 +38,18 @@ SURELY_NAMED = 0.95
 PLAIN = Path(__file__).parent / "words" / "plain.yaml"
 TELLING_ACTS = frozenset({"inform", "ask-advice", "ask-product", "object", "hesitate"})
 CLEARLY = 0.6
+OF = ("", "di", "de", "of")
+"""What may stand between a count and what is counted."""
 FEWEST_FOREIGN = 4
 """Words from which a message can be told to be in a language we do not speak."""
+
+
+class Plain(NamedTuple):
+    """What tells no reason: stems of products and their takers, those and the words of plain counts, and where the counts are."""
+
+    names: frozenset[str]
+    words: frozenset[str]
+    counts: tuple[Span, ...]
 
 
 class Reader:
@@ -51,8 +61,8 @@ class Reader:
         self._tokenize = Tokenizer()
         self._at = {name: index for index, name in enumerate(self._head.names)}
         self._languages = [name.removeprefix("lang:") for name in self._head.names if name.startswith("lang:")]
-        common = self._head.common
-        short = frozenset(word for word in common if len(word) <= 4)
+        short = frozenset(word for word in self._head.common if len(word) <= 4)
+        common = self._head.common | common_words()
         self._products, self._features, self._metrics, self._industries = (
             NameIndex(terms, common) for terms in (lexicon.products, lexicon.features, lexicon.metrics, lexicon.industries)
         )
@@ -78,7 +88,10 @@ class Reader:
         amounts = read_amounts(said, spoken, at)
         metrics = self._metrics.find(tokens, said, spoken, (), amounts)
         products = self._products.find(tokens, said, spoken, context, amounts)
-        pieces = self._pieces(said, tokens, spoken, whole, products) if worded else []
+        usages = _usages(said, spoken, amounts, metrics)
+        facts = tuple(read_facts(said, tokens, spoken, amounts, at, self._trades))
+        plain = self._without_reasons(said, products, usages, facts)
+        pieces = self._pieces(said, tokens, spoken, whole, plain) if worded else []
         compared = self._needs.compare(pieces)
         return Reading(
             text=text,
@@ -93,11 +106,11 @@ class Reader:
             leanings=self._needs.leanings(compared),
             answers=self._answers.find(self._answers.compare(pieces)),
             amounts=amounts,
-            usages=_usages(said, spoken, amounts, metrics),
+            usages=usages,
             growth=read_growth(said, spoken, amounts),
             references=find_references(tokens, spoken),
             facts=(
-                *read_facts(said, tokens, spoken, amounts, at, self._trades),
+                *facts,
                 *read_cues(said, spoken),
                 *(Fact("metric", metric.product, metric.score, metric.span) for metric in metrics),
                 *self._foreign(said, tokens),
@@ -107,17 +120,26 @@ class Reader:
             notes=self._notes(text),
         )
 
-    def _pieces(
-        self, said: str, tokens: Sequence[Token], language: Language, whole: Vector | None, products: Sequence[Mention]
-    ) -> list[Piece]:
-        """The message and, when it is long, its clauses, each with its vector; those that only tell who takes what are left out."""
+    def _pieces(self, said: str, tokens: Sequence[Token], language: Language, whole: Vector | None, plain: Plain) -> list[Piece]:
+        """The message and, when it is long, its clauses, each with its vector; those that tell no reason are left out."""
         parting = SIGNS | joining_words(language)
         spans = _shorter(clauses(said, tokens, language), tokens, parting)[:MOST_CLAUSES] if len(tokens) >= CLAUSES_FROM else []
         everything = self._needs.piece(tokens, (0, len(said)), whole)
         parts = (self._needs.piece(tokens, span, self._vector(tokens, span)) for span in spans if len(spans) > 1)
-        named = self._plain.union(*(self._needs.stems(each.text.split()) for each in products if each.score >= SURELY_NAMED))
-        telling = [piece for piece in (everything, *parts) if not piece.stems & self._plain or not piece.stems <= named]
-        return [replace(piece, stems=piece.stems - named) for piece in telling]
+        telling = [piece for piece in (everything, *parts) if not self._is_plain(piece, plain)]
+        return [replace(piece, stems=piece.stems - plain.names) for piece in telling]
+
+    def _is_plain(self, piece: Piece, plain: Plain) -> bool:
+        start, end = piece.span
+        marked = piece.stems & self._plain or any(start <= count[0] and count[1] <= end for count in plain.counts)
+        return bool(marked) and piece.stems <= plain.words
+
+    def _without_reasons(self, said: str, products: Sequence[Mention], usages: Sequence[Usage], facts: Sequence[Fact]) -> Plain:
+        """What tells who takes which product, or how many they are, and not why: "we're four", "il client prend le Pro"."""
+        names = self._plain.union(*(self._needs.stems(each.text.split()) for each in products if each.score >= SURELY_NAMED))
+        sizes = [each.span for each in facts if each.name == "size"]
+        counts = [each.span for each in usages if each.used and not each.cap] + sizes
+        return Plain(names, names.union(*(self._needs.stems(said[start:end].split()) for start, end in counts)), tuple(counts))
 
     def _vector(self, tokens: Sequence[Token], span: Span) -> Vector | None:
         inside = [token for token in tokens if span[0] <= token.start < span[1]]
@@ -215,7 +237,7 @@ def _usages(said: str, language: Language, amounts: Sequence[Amount], metrics: S
     """Use against limits, its metric named by the catalogue's id where the words are the catalogue's; plain counts of a metric too."""
     usages = tuple(_named(usage, metrics) for usage in read_usages(said, language, amounts))
     covered = {usage.metric for usage in usages}
-    counts = (count for mention in metrics if mention.product not in covered and (count := _count(mention, amounts)))
+    counts = (count for mention in metrics if mention.product not in covered and (count := _count(said, mention, amounts)))
     return (*usages, *counts)
 
 
@@ -227,9 +249,9 @@ def _named(usage: Usage, named: Sequence[Mention]) -> Usage:
     return replace(usage, metric=closest.product)
 
 
-def _count(mention: Mention, amounts: Sequence[Amount]) -> Usage | None:
-    """ "12 users": a count right before the metric's name."""
+def _count(said: str, mention: Mention, amounts: Sequence[Amount]) -> Usage | None:
+    """ "12 users", "une vingtaine de postes": a count right before the metric's name."""
     for amount in amounts:
-        if amount.kind == "number" and 0 <= mention.span[0] - amount.span[1] <= 2:
+        if amount.kind == "number" and amount.span[1] <= mention.span[0] and said[amount.span[1] : mention.span[0]].strip() in OF:
             return Usage(mention.product, amount.value, None, None, (amount.span[0], mention.span[1]))
     return None

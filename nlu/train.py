@@ -27,8 +27,8 @@ FOLDS = 3
 """Each leaves out a third of the authors."""
 STEPS = 80
 """Steps of the solver: more change no second decimal."""
-COMMON_FROM = 5
-"""A word in at least this many examples is an everyday word."""
+COMMON_SHARE = 1 / 11_000
+"""A word in at least this share of the examples is an everyday word."""
 RECALL_FIRST = {"refuse": 1.5, "complain": 1.5}
 """Missing one of these costs more than hearing one too many: the beta of its F score."""
 
@@ -67,7 +67,7 @@ def fit(examples: Sequence[Example], encoder: Encoder) -> Head:
         offset=offset,
         threshold=_thresholds(names, _squash(held_out, slope, offset), truth),
         alone=_thresholds(names, _squash(alone, slope, offset), truth),
-        common=_common(token.fold for each in tokens for token in set(each) if token.is_word),
+        common=_common((token.fold for each in tokens for token in set(each) if token.is_word), len(examples)),
     )
 
 
@@ -159,9 +159,9 @@ def _best_threshold(probability: Vector, truth: np.ndarray, beta: float) -> floa
     return max((float(step) for step in np.arange(0.1, 0.8, 0.02)), key=f_beta)
 
 
-def _common(words: Iterable[str]) -> frozenset[str]:
-    counts = Counter(words)
-    return frozenset(word for word, count in counts.items() if count >= COMMON_FROM and not word[0].isdigit())
+def _common(words: Iterable[str], examples: int) -> frozenset[str]:
+    counts, least = Counter(words), examples * COMMON_SHARE
+    return frozenset(word for word, count in counts.items() if count >= least and not word[0].isdigit())
 
 
 if __name__ == "__main__":

@@ -56,10 +56,8 @@ def _cued(message: Message, match: Match) -> bool:
         return False
     if _headed(message, match) or _quoted(message, match) or _capital(message, match):
         return True
-    if match.cue == Cue.CLEAREST:
-        return _ends_well(message, match) and _moved_onto(message, match)
     if match.cue == Cue.LOOSE and (
-        _introduced(message, match) or (_written_large(message, match) and _ends_well(message, match))
+        _introduced(message, match) or _acts(message, match) or (_written_large(message, match) and _ends_well(message, match))
     ):
         return True
     return _ends_well(message, match) and any(sign(message, match) for sign in _SIGNS)
@@ -163,11 +161,12 @@ def _agreed(message: Message, match: Match) -> bool:
 
 
 def _weighed(message: Message, match: Match) -> bool:
-    """ "Is team enough?", "included in group", "the classic ones"."""
+    """ "Is team enough?", "group, ça suffit ?", "included in group", "the classic ones"."""
     before, after = message.word(match.first - 1), message.word(match.last + 1)
     if after.flags & g.FITTING:
         return before.kind >= Kind.LINK or bool(before.flags & (g.BEING | g.DETERMINER))
-    if after.flags & g.POINTING:
+    picked_up = after.kind is Kind.COMMA and message.word(match.last + 3).flags & g.FITTING
+    if after.flags & g.POINTING or picked_up:
         return True
     between = before.kind is Kind.FUNCTION or (before.fold in _NOT and not message.words[match.first].flags & (g.HE | g.SHE))
     return between and bool(message.word(match.first - 2).flags & g.ASKING) and _stops(message, match)
@@ -253,6 +252,12 @@ def _introduced(message: Message, match: Match) -> bool:
     before = message.word(match.first - 1)
     wanted = g.ARTICLE | g.DETERMINER | g.TAKING | g.MEASURE | g.OPTION | g.ONTO
     return bool(before.flags & wanted) or before.fold[:1].isdigit() or before.fold in message.grammar.numbers
+
+
+def _acts(message: Message, match: Match) -> bool:
+    """The bare subject of a clause: "flow does that for you"."""
+    verbs = g.TAKING | g.PRICING | g.BEING | g.ASKING | g.FITTING
+    return message.word(match.first - 1).kind >= Kind.COMMA and bool(message.word(match.last + 1).flags & verbs)
 
 
 _SIGNS = (_moved_onto, _determined, _taken, _listed, _alone, _offered, _noted, _along, _agreed, _weighed)

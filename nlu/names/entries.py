@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nlu.lexicon import ANY, Term
 from nlu.names.forms import pieces, stem
-from nlu.names.grammar import AND, DETERMINER, FOLLOWER, FUNCTION, POLITE, TAKING, TIER
+from nlu.names.grammar import AND, DETERMINER, FOLLOWER, FUNCTION, POLITE, TAKING, TIER, numerals
 from nlu.names.vocabulary import Everyday
 
 AND_STEM = "&"
@@ -75,16 +75,19 @@ def content(name: str, flags: Mapping[str, int]) -> tuple[str, ...]:
 
 
 def _telling(words: Sequence[str], language: str) -> tuple[str, ...]:
+    """No number beside other words: "Ready in three hours" is not what "three shirts" names."""
     if len(words) < 2 or language == ANY:
         return tuple(words) if len(words) > 1 else ()
-    return tuple(words[:-1] if language == "en" else words[1:])
+    telling = words[:-1] if language == "en" else words[1:]
+    return tuple(word for word in telling if word not in numerals()) or tuple(telling)
 
 
 def _tiers(name: str, words: Sequence[str], flags: Mapping[str, int]) -> tuple[str, ...]:
     if len(words) < 2 or not any(flags.get(word, 0) & TIER for word in words):
         return ()
     large = {word for part in name.split() if part[0].isupper() for word in pieces(part)}
-    return tuple(word for word in words if flags.get(word, 0) & TIER and not flags.get(word, 0) & POLITE and word in large)
+    named = (word for place, word in enumerate(words, start=1) if place == len(words) or word not in numerals())
+    return tuple(word for word in named if flags.get(word, 0) & TIER and not flags.get(word, 0) & POLITE and word in large)
 
 
 def _cue(name: str, words: Sequence[str], flags: Mapping[str, int], everyday: Everyday) -> Cue:

@@ -76,6 +76,12 @@ def grammar(language: Language) -> Grammar:
 
 
 @cache
+def numerals() -> frozenset[str]:
+    """Small number words of the three languages, folded."""
+    return frozenset(fold(word) for language in LANGUAGES for word in load(f"names.{language}.yaml")["numbers"])
+
+
+@cache
 def _words(language: Language) -> dict[str, int]:
     data = load(f"names.{language}.yaml")
     flags: dict[str, int] = {}

@@ -161,12 +161,24 @@ class PartialNames:
         if not telling:
             if any(_is_code(words, one, other) for one, other in pairwise(places)):
                 return 0.2
-            return 0.6 if sum(words[place].fold.isalpha() for place in places) > 1 else _NEVER
+            if len(places) == 1 and self._is_the_thing(words, places[0]):
+                return 0.3
+            named = any(
+                form.stem in self._kinds or words[place].fold in self._proper for place in places if (form := words[place].form)
+            )
+            return 0.6 if named and sum(words[place].fold.isalpha() for place in places) > 1 else _NEVER
         if all(form.quality < SURE for form in telling):
             return 0.75 if len(places) == 1 else 0.65
         if len(places) > 1:
             return 0.45
         return 0.3 if self._introduced(words, places[0]) else 0.6
+
+    def _is_the_thing(self, words: Sequence[Word], place: int) -> bool:
+        """Whether an everyday word is the noun of one thing that is sold, with its article: "rajoutez le casque", "et la collecte ?"."""
+        form, before = words[place].form, words[place - 1] if place else None
+        if form is None or before is None or form.quality < SURE or not before.flags & g.DETERMINER or before.flags & g.ARTICLE:
+            return False
+        return len(self._kinds.get(form.stem, ())) == 1 and form.stem not in self._dull and not words[place].flags & _DULL
 
     def _tells(self, word: Word) -> bool:
         """Whether the word is no everyday one."""

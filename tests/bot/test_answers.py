@@ -53,6 +53,31 @@ def test_what_the_catalogue_says(text: str, expected: str, request: pytest.Fixtu
     assert expected in last(CYCLES, [text], request)
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ("il base basta per 4 venditori?", "Sì, con Bussola Base si arriva a 5 utenti."),
+    ("la formule Base suffit pour 9 commerciaux ?", "Non, avec Bussola Base, on s'arrête à 5 utilisateurs."),
+    ("does Base cover 4 users?", "Yes, Bussola Base covers up to 5 users."),
+    ("how many users does Base have?", "Bussola Base: 5 users."),
+])  # fmt: skip
+def test_whether_it_is_enough(text: str, expected: str, request: pytest.FixtureRequest) -> None:
+    talk = Talk(assistant("crm"), request.node.name)
+    reply = talk.say(text)
+    assert expected in reply.text
+    assert bool(reply.offers) == text.startswith("la formule")  # what is enough is not sold on
+
+
+@pytest.mark.parametrize(("text", "enough"), [
+    ("siamo in tre, che piano ci serve?", "Bussola Base basta: fino a 5 utenti"),
+    ("nous sommes 4 commerciaux, quelle formule prendre ?", "Bussola Base suffit : jusqu'à 5 utilisateurs"),
+    ("we have 3 sales reps, which plan should I take?", "Bussola Base is enough: up to 5 users"),
+])  # fmt: skip
+def test_how_many_they_are_is_no_reason_for_more_than_enough(text: str, enough: str, request: pytest.FixtureRequest) -> None:
+    talk = Talk(assistant("crm"), request.node.name)
+    reply = talk.say(text)
+    assert reply.verdict == "ask"
+    assert enough in plain(reply.text)
+
+
 @pytest.mark.parametrize(("text", "contact"), [
     ("sono incinta, posso mangiare la diavola?", "081 555 0142"),
     ("je suis diabétique, je peux prendre le tiramisù ?", "081 555 0142"),

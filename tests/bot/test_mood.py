@@ -23,6 +23,12 @@ management-software | customer | (ask) | je voudrais m'inscrire mais je sais pas
 management-software | customer | (ask) | I'd like to sign up but I'm not sure which one to take
 management-software | customer | open-problem | il vostro ufficio è chiuso adesso e il gestionale non si apre più
 management-software | customer | open-problem | your office is closed now and the software keeps crashing
+insurance | customer | (offer) | ho l'auto assicurata da voi. ieri il tubo della lavatrice ha allagato il vicino di sotto e adesso vuole i danni
+insurance | customer | (offer) | ma voiture est assurée chez vous. hier le tuyau du lave-linge a inondé le voisin du dessous, il me réclame les dégâts
+insurance | customer | (offer) | my car's insured with you. yesterday the washing machine flooded the flat below and they want me to pay
+garden | rep | open-problem | cliente arrabbiatissima, il barbecue arrivato ieri ha la griglia storta. che le propongo?
+garden | rep | open-problem | cliente furieux, le barbecue livré hier a la grille tordue. je propose quoi ?
+garden | rep | open-problem | client fuming, the barbecue came yesterday with a bent grill. what do i pitch?
 project-tool | customer | hesitant | non sono proprio convinto, ma intanto mi abbono a Starter
 project-tool | customer | hesitant | je ne suis pas très convaincu, mais je m'abonne à Starter quand même
 project-tool | customer | hesitant | I'm not really convinced, but I'll subscribe to Starter anyway

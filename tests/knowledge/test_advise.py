@@ -127,6 +127,17 @@ class TestGrowth:
         assert offered(advise(catalogue(), replace(buying("quay"), size=25))) == ["river"]
         assert offered(advise(catalogue(), replace(buying("quay"), size=60))) == ["lake"]
 
+    def test_what_is_looked_at_is_full_only_when_it_is(self) -> None:
+        assert offered(advise(catalogue(), replace(having("quay"), usage=rowers(8)))) == ["river"]
+        assert offered(advise(catalogue(), replace(buying("quay"), usage=rowers(8)))) != ["river"]
+        assert offered(advise(catalogue(), replace(buying("quay"), usage=rowers(11)))) == ["river"]
+
+    def test_the_lowest_tier_is_named_where_it_has_room(self) -> None:
+        counted = replace(NOBODY, usage=rowers(9), asked=True)
+        assert (advise(catalogue(), counted).verdict, advise(catalogue(), counted).suggested) == ("ask", "quay")
+        assert advise(catalogue(), replace(counted, usage=rowers(11))).suggested != "quay"
+        assert advise(catalogue(), replace(NOBODY, asked=True)).suggested is None
+
     def test_a_limit_reached_that_nobody_named(self) -> None:
         assert offered(advise(catalogue(), replace(having("quay"), signals=frozenset({"near-limit"})))) == ["river"]
 

@@ -33,6 +33,9 @@ it | ha il business | business owned
 it | cliente ha 7 pc con essential e da gennaio cresce | essential
 it | con il business | business
 it | posso piazzargli il group? | group
+it | vorrei il start, siamo in quattro | start
+it | prendo group | group
+it | lavoriamo in group da anni | -
 it | cosa comprende start? | start asked
 it | perché non essential? | essential asked
 it | dentista, essential, 4 pc | essential
@@ -48,6 +51,8 @@ it | la classica. no aspetta, la sottile | classic declined, slim
 it | ok la sottile ma non la copertura | slim, cover removed
 it | solo la copertura allora | cover
 fr | sont en group | group owned
+fr | je prends start | start
+fr | start, ça suffit pour trois ? | start
 fr | client essential, 7 postes | essential owned
 fr | je leur propose business ? | business
 fr | on est en groupe | -
@@ -58,6 +63,11 @@ fr | sans fromage | -
 fr | la machine à café | -
 fr | ok pour la fine mais pas la garantie | slim, cover removed
 en | client essential, 7 pcs | essential owned
+en | I'll take start | start
+en | does group cover twelve people? | group
+en | how many people does start have? | start
+en | that's a good start | -
+en | a group of twelve people | -
 en | on business | business owned
 en | we've got essential with you | essential owned
 en | ok start then, and no I don't want anything else | start

@@ -1,8 +1,8 @@
 """Runs conversations nobody tuned for, over businesses nobody tuned for, and prints what share the assistant gets right.
 
-    python -m tests.unseen.run [second | third | fourth | fifth] [--all]            (from the checkout; about a minute)
+    python -m tests.unseen.run [second | … | sixth] [--all]            (from the checkout; about a minute)
 
-Five writers, one folder each (the first one's is this folder); FIRST_RUN.txt (first: FIRST_COMPLETE_RUN.txt) is what came out before anything
+Six writers, one folder each (the first one's is this folder); FIRST_RUN.txt (first: FIRST_COMPLETE_RUN.txt) is what came out before anything
 that it showed was mended.
 
 The replies come from `pipe`, one process and one new database a catalogue.

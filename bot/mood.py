@@ -16,12 +16,14 @@ BROKEN = 0.6
 """Something is broken, though they are happy with us."""
 A_NO = 0.4
 """A no where nothing was proposed, and a wish for no more proposals, must be heard this surely: it ends everything."""
-TOLD = 1.5
-"""The same in a rep's note: trouble that clients have is what needs are made of."""
+UNPROMPTED = 0.7
+"""The same in the first message of all."""
 SURELY_A_NO = 0.9
 """The same in a question: "do I get more than 400 texts?" asks for no silence."""
 WISHED = 0.9
 """What a need weighs against a complaint of no fault of ours: "tonight I want to treat myself" is heard as both."""
+TOLD = 1.5
+"""The same in a rep's note: trouble that clients have is what needs are made of."""
 
 
 def is_solved(reading: Reading) -> bool:
@@ -80,7 +82,7 @@ def with_mood(conversation: Conversation, reading: Reading, before: Conversation
     choosing = any(mention.status == "declined" or mention.negated for mention in reading.products) and not conversation.on_table
     reluctant = reading.confidence("refuse") > reading.confidence("order") > 0 and bool(cued(reading, "but"))
     refusal = (
-        reading.confidence("refuse") >= A_NO and not conversation.on_table and not choosing
+        reading.confidence("refuse") >= (A_NO if before.met else UNPROMPTED) and not conversation.on_table and not choosing
         and not reading.has("order", "change", "accept")
     )  # fmt: skip
     asking = reading.has("ask-advice") or (bool(reading.needs) and "?" in reading.text)

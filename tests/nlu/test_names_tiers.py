@@ -20,6 +20,7 @@ STUDIO = NameIndex(
         bike: it=Bici da corsa | fr=Vélo de course | en=Road bike
         gravel: it=Bici da sterrato | fr=Vélo de sentier | en=Gravel bike
         folding: it=Bici pieghevole | fr=Vélo pliant | en=Folding bike
+        daily: it=Pulizia quotidiana; pulizie ogni giorno | fr=Ménage quotidien | en=Daily clean
         beans: it=Caffè in grani | fr=Café en grains | en=Coffee beans
         four: it=Quattro formaggi | fr=Quatre fromages | en=Four cheese
         lessons: it=Lezioni singole | fr=Leçons à deux | en=One-to-one lessons
@@ -52,6 +53,7 @@ it | ok la sottile ma non la copertura | slim, cover removed
 it | solo la copertura allora | cover
 fr | sont en group | group owned
 fr | je prends start | start
+fr | il prend le quotidien | daily
 fr | start, ça suffit pour trois ? | start
 fr | client essential, 7 postes | essential owned
 fr | je leur propose business ? | business
@@ -64,6 +66,8 @@ fr | la machine à café | -
 fr | ok pour la fine mais pas la garantie | slim, cover removed
 en | client essential, 7 pcs | essential owned
 en | I'll take start | start
+en | the dentist wants daily | daily
+en | our daily work is messy | -
 en | does group cover twelve people? | group
 en | how many people does start have? | start
 en | that's a good start | -

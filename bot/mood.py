@@ -12,6 +12,8 @@ from nlu.reading import Reading
 FAINT_TROUBLE = {"customer": 0.3, "rep": 0.5, "trainee": 0.3}
 """A complaint or a problem heard less surely than this stops no sale by itself: it is heard early, so that none is missed. A rep tells
 of the difficulties that clients have with their work, which are what there is to sell for."""
+HALF_HEARD = 0.5
+"""Up to here a complaint gives way to an order that was heard more surely."""
 BROKEN = 0.6
 """Something is broken, though they are happy with us."""
 A_NO = 0.4
@@ -35,8 +37,10 @@ def _outweighs_trouble(reading: Reading, *, noted: bool) -> float:
     """What a fainter complaint gives way to: cancelling, and (at half its confidence) ordering, praise, a need."""
     need = max((match.confidence for match in reading.needs if not match.negated), default=0.0)
     wished = TOLD if noted else WISHED if not reading.has("report-problem") else 0.75
+    ordered = 0.0 if reading.has("report-problem") else min(reading.confidence("order"), HALF_HEARD)
     return max(
         reading.confidence("cancel"),
+        ordered,
         0.5 * reading.confidence("order", "ask-advice", "value-seen", "accept", "proven"),
         wished * need,
     )

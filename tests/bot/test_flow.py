@@ -365,7 +365,7 @@ def test_a_circumstance_in_other_words_leads_to_what_would_help(language: str, t
 LAUNDRY = str(Path(__file__).parent / "laundry.yaml")
 WASHING = {
     "it": ["avrei un abito da uomo e tre camicie", "è per sabato, mi sposo!", "no l'espresso non mi serve", "aggiungi un piumone allora", "aspetta, due piumoni", "e il ritiro?", "va bene grazie ciao"],
-    "fr": ["je voudrais un costume et trois chemises", "c'est pour samedi, je me marie !", "non l'express ce n'est pas la peine", "ajoutez une couette alors", "attendez, deux couettes", "et la collecte ?", "d'accord merci, au revoir"],
+    "fr": ["j'aurais un costume et trois chemises à nettoyer", "c'est pour samedi, je me marie !", "non l'express ce n'est pas la peine", "ajoutez une couette alors", "attendez, deux couettes", "et la collecte ?", "d'accord merci, au revoir"],
     "en": ["I'd like a suit and three shirts done", "it's for saturday, i'm getting married!", "nah don't need the express", "stick a duvet on then", "hang on, two duvets", "and the pickup?", "ok cheers bye"],
 }  # fmt: skip
 

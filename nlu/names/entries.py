@@ -25,7 +25,7 @@ class Cue(IntEnum):
     STRICT = 2
     """A word of everyday speech ("Plus", "Solo"): only clear signs that the plan is meant."""
     CLEAREST = 3
-    """Such a word out of a longer name ("Bussola Base"): a capital, a head noun, quotes or "on"."""
+    """Such a word out of a longer name ("Bussola Base"): the same signs; with a capital, a head noun or quotes whatever follows."""
 
 
 class Name(NamedTuple):

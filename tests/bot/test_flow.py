@@ -381,3 +381,9 @@ def test_a_basket_is_right_at_the_end(language: str) -> None:
     assert offered(replies[1]) == ["express"]
     assert all(not reply.offers for reply in replies[2:])
     assert replies[5].verdict is None
+
+
+def test_what_something_is_needed_against_is_not_owned() -> None:
+    text = "my moths ate three jumpers last winter so i'm bringing the suit in"
+    [reply], basket = told(shop(LAUNDRY), "moths", [text])
+    assert (offered(reply), basket) == (["moth"], {"suit"})

@@ -23,6 +23,10 @@ management-software | customer | (ask) | je voudrais m'inscrire mais je sais pas
 management-software | customer | (ask) | I'd like to sign up but I'm not sure which one to take
 management-software | customer | open-problem | il vostro ufficio è chiuso adesso e il gestionale non si apre più
 management-software | customer | open-problem | your office is closed now and the software keeps crashing
+garden | customer | (ask) | vorrei qualcosa ma non ho idea di cosa mi serva
+garden | customer | (ask) | je voudrais quelque chose mais aucune idée de ce qu'il me faut
+garden | customer | (ask) | i want to get something but no clue what i need
+garden | customer | refused | no thanks
 insurance | customer | (offer) | ho l'auto assicurata da voi. ieri il tubo della lavatrice ha allagato il vicino di sotto e adesso vuole i danni
 insurance | customer | (offer) | ma voiture est assurée chez vous. hier le tuyau du lave-linge a inondé le voisin du dessous, il me réclame les dégâts
 insurance | customer | (offer) | my car's insured with you. yesterday the washing machine flooded the flat below and they want me to pay

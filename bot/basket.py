@@ -80,8 +80,8 @@ def with_products(conversation: Conversation, reading: Reading, catalogue: Catal
     current, proposed = conversation, asked_whether_to_propose(conversation, reading)
     noted = conversation.role == "rep"
     for mention in sorted(reading.products, key=lambda each: each.status != "owned"):
-        in_passing = _in_passing(mention, reading, noted=noted) or _is_trouble(mention, reading, catalogue)
-        in_passing = in_passing and not (_is_gone(mention) and mention.product in _spoken_of(conversation))
+        taken_off = _is_gone(mention) and mention.product in _spoken_of(conversation)
+        in_passing = not taken_off and (_in_passing(mention, reading, noted=noted) or _is_trouble(mention, reading, catalogue))
         if mention.product != proposed and (which := settled_name(catalogue, mention)) and not in_passing:
             current = _with_mention(current, replace(mention, product=which), reading, catalogue)
     return current

@@ -146,8 +146,12 @@ def _named_outcome(mention: Mention | None, reading: Reading, only: frozenset[st
 
 def is_bare(mention: Mention, reading: Reading) -> bool:
     """Whether the message is hardly more than the name: "the second-year warranty", "mini group then"."""
-    rest = reading.text[: mention.span[0]] + " " + reading.text[mention.span[1] :]
-    return "?" not in rest and len(_WORD.findall(rest)) <= 2 and mention.status == "wanted"
+    return "?" not in reading.text and words_beside(mention, reading) <= 2 and mention.status == "wanted"
+
+
+def words_beside(mention: Mention, reading: Reading) -> int:
+    """How many words a message has beside a name."""
+    return len(_WORD.findall(reading.text[: mention.span[0]])) + len(_WORD.findall(reading.text[mention.span[1] :]))
 
 
 def _is_chosen(mention: Mention) -> bool:

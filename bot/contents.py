@@ -62,10 +62,10 @@ def _limit_of(catalogue: Catalogue, offering: Offering, metric: str, voice: Voic
     return voice("answer.limit-of", counted=_counted(catalogue, metric, limit, voice), **said)
 
 
-def has_room(catalogue: Catalogue, offering: Offering, metric: str, voice: Voice) -> str:
+def has_room(catalogue: Catalogue, product: str, metric: str, voice: Voice) -> str:
     """That an offering is enough, and how far it goes."""
-    counted = _limit_words(catalogue, metric, catalogue.limits_of(offering.id)[metric], voice)
-    return voice("customer.has-room", name=noun(catalogue, offering, voice), counted=counted)
+    counted = _limit_words(catalogue, metric, catalogue.limits_of(product)[metric], voice)
+    return voice("customer.has-room", name=noun(catalogue, product, voice), counted=counted)
 
 
 def difference(catalogue: Catalogue, reading: Reading, asked: list[Offering], voice: Voice) -> str | None:

@@ -101,15 +101,14 @@ def line_for_rep(catalogue: Catalogue, conversation: Conversation, pitches: list
     return to_customer(catalogue, conversation, pitches, voice, lead=bool(conversation.needs) or pitches[0].trigger is not None)
 
 
-def suggestion(catalogue: Catalogue, conversation: Conversation, product: str, voice: Voice) -> tuple[str, str]:
-    """For somebody with a need and nothing chosen: what answers it, and the question whether that is it. No offer, and no price."""
+def benefit_of(catalogue: Catalogue, conversation: Conversation, product: str, voice: Voice) -> str:
+    """What something answers the customer's need with, for somebody who has chosen nothing. No price."""
     name = noun(catalogue, product, voice)
     argument = best_argument(catalogue, product, dict(conversation.needs), conversation.facts.get("industry"))
     benefit = sentence(argument.text.said(voice.language)) if argument else ""
     introduced = "" if benefit and names(benefit, name) else voice("customer.introduce-upsell", name=name)
     voice.tell(f"benefit {product}")
-    question = voice("customer.close-which", name=name)
-    return paragraph(introduced, benefit, question), question
+    return paragraph(introduced, benefit)
 
 
 def requirement(catalogue: Catalogue, conversation: Conversation, voice: Voice) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot import contents, sums
 from bot.asked import asks, body, health_matter
+from bot.binding import words_beside
 from bot.conversation import Conversation
 from bot.grammar import noun, nouns
 from bot.naming import SPLIT
@@ -84,8 +85,7 @@ def _is_elliptic(reading: Reading) -> bool:
     """ "And the warranty?" asks about the warranty."""
     if "?" not in reading.text or len(reading.products) != 1 or reading.has("order", "change", "accept", "refuse", "ask-advice"):
         return False
-    start, end = reading.products[0].span
-    return len((reading.text[:start] + reading.text[end:]).split()) <= ELLIPTIC
+    return words_beside(reading.products[0], reading) <= ELLIPTIC
 
 
 def _bar(reading: Reading) -> float:

@@ -12,7 +12,7 @@ from bot.confirming import confirmed, open_question, taken
 from bot.holding import hold, is_worth_saying, only_asks
 from bot.messages import Section
 from bot.mood import is_solved
-from bot.pitch import Pitch, again, prepare, requirement, suggestion, to_customer
+from bot.pitch import Pitch, again, benefit_of, prepare, requirement, to_customer
 from bot.proposing import asked_product
 from bot.scene import Draft, Scene
 from bot.voice import Voice, paragraph, sentence
@@ -301,7 +301,7 @@ def _propose(scene: Scene) -> Draft | None:
 def _offer(scene: Scene, advice: Advice) -> Draft:
     catalogue, conversation, voice = scene.catalogue, scene.conversation, scene.voice
     pitches = [prepare(catalogue, conversation, proposal, voice) for proposal in advice.proposals]
-    answered = _answer(scene) if asks(scene.reading) else None
+    answered = _answer(scene)
     unasked = not (scene.rep or scene.reading.has("ask-advice"))
     if scene.rep:
         return _coached(scene, advice, pitches, answered, unasked)
@@ -346,7 +346,7 @@ def _coached(scene: Scene, advice: Advice, pitches: list[Pitch], answered: str |
 
 def _ask(scene: Scene, advice: Advice) -> Draft:
     if advice.suggested:
-        return _suggest(scene, advice.suggested, next((each.subject for each in advice.reasons if each.code == "enough"), None))
+        return _suggest(scene, advice.suggested, advice)
     if advice.options:
         return _which_base(scene, advice.options)
     voice, about = scene.voice, advice.ask_about or "goal"
@@ -374,13 +374,17 @@ def _which_base(scene: Scene, options: tuple[str, ...]) -> Draft:
     return Draft(text, after, "ask", question={"about": "product", "text": question}, sections=part, choices=options)
 
 
-def _suggest(scene: Scene, product: str, metric: str | None) -> Draft:
-    """Somebody who has chosen nothing: what answers their need, or has room for them by this `metric`, and whether that is what they are
-    after. No offer, and no price yet."""
-    voice = scene.voice
-    said, question = suggestion(scene.catalogue, scene.conversation, product, voice)
-    if metric:
-        said = paragraph(contents.has_room(scene.catalogue, scene.catalogue.by_id[product], metric, voice), question)
+def _suggest(scene: Scene, product: str, advice: Advice) -> Draft:
+    """Somebody who has chosen nothing: what answers their need, or has room for them, and whether that is it. No offer, and no price yet."""
+    voice, catalogue = scene.voice, scene.catalogue
+    metric = next((reason.subject for reason in advice.reasons if reason.code == "enough"), None)
+    answering = (
+        contents.has_room(catalogue, product, metric, voice)
+        if metric
+        else benefit_of(catalogue, scene.conversation, product, voice)
+    )
+    question = voice("customer.close-which", name=scene.name(product))
+    said = paragraph(answering, question)
     after = replace(
         scene.conversation,
         asked_about="product",

@@ -22,7 +22,7 @@ from nlu.features import Encoder, Vector, checksums
 from nlu.heads import Head
 from nlu.labels import ACTS, LABELS, OBJECTIONS, SIGNALS
 from nlu.lexicon import ANY, Lexicon, Term
-from nlu.names import NameIndex, common_words, find_references
+from nlu.names import NameIndex, common_words, find_references, is_of
 from nlu.reading import Amount, Fact, Label, Language, Mention, NeedMatch, Reading, Span, Usage
 from nlu.tokens import LONGEST, Token, Tokenizer, fold
 from nlu.topics import Piece, TopicIndex, background
@@ -38,8 +38,6 @@ SURELY_NAMED = 0.95
 PLAIN = Path(__file__).parent / "words" / "plain.yaml"
 TELLING_ACTS = frozenset({"inform", "ask-advice", "ask-product", "object", "hesitate"})
 CLEARLY = 0.6
-OF = ("", "di", "de", "of")
-"""What may stand between a count and what is counted."""
 FEWEST_FOREIGN = 4
 """Words from which a message can be told to be in a language we do not speak."""
 
@@ -237,8 +235,8 @@ def _usages(said: str, language: Language, amounts: Sequence[Amount], metrics: S
     """Use against limits, its metric named by the catalogue's id where the words are the catalogue's; plain counts of a metric too."""
     usages = tuple(_named(usage, metrics) for usage in read_usages(said, language, amounts))
     covered = {usage.metric for usage in usages}
-    counts = (count for mention in metrics if mention.product not in covered and (count := _count(said, mention, amounts)))
-    return (*usages, *counts)
+    counts = (_count(said, language, mention, amounts) for mention in metrics if mention.product not in covered)
+    return (*usages, *(count for count in counts if count))
 
 
 def _named(usage: Usage, named: Sequence[Mention]) -> Usage:
@@ -249,9 +247,11 @@ def _named(usage: Usage, named: Sequence[Mention]) -> Usage:
     return replace(usage, metric=closest.product)
 
 
-def _count(said: str, mention: Mention, amounts: Sequence[Amount]) -> Usage | None:
+def _count(said: str, language: Language, mention: Mention, amounts: Sequence[Amount]) -> Usage | None:
     """ "12 users", "une vingtaine de postes": a count right before the metric's name."""
     for amount in amounts:
-        if amount.kind == "number" and amount.span[1] <= mention.span[0] and said[amount.span[1] : mention.span[0]].strip() in OF:
+        between = said[amount.span[1] : mention.span[0]].strip()
+        joined = not between or is_of(between, language)
+        if amount.kind == "number" and amount.span[1] <= mention.span[0] and joined:
             return Usage(mention.product, amount.value, None, None, (amount.span[0], mention.span[1]))
     return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 Language = Literal["it", "fr", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 Span = tuple[int, int]
 """Character offsets (start, end) into the message as it was given."""
 

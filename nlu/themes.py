@@ -13,9 +13,9 @@ from pathlib import Path
 import yaml
 
 from nlu.examples import FOLDER
+from nlu.reading import LANGUAGES
 
 THEMES = FOLDER / "themes"
-LANGUAGES = ("it", "fr", "en")
 
 
 def read_themes(folder: Path = THEMES) -> Mapping[str, list[str]]:

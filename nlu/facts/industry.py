@@ -9,10 +9,10 @@ from typing import Final
 
 from nlu.facts.matching import Match
 from nlu.facts.phrases import Phrases
-from nlu.facts.rulebook import LANGUAGES, WORDS, Rule, Rulebook, read_yaml, rulebook
+from nlu.facts.rulebook import WORDS, Rule, Rulebook, read_yaml, rulebook
 from nlu.facts.tape import PAUSES, Tape
 from nlu.lexicon import ANY, Term
-from nlu.reading import Fact, Language
+from nlu.reading import LANGUAGES, Fact, Language
 
 Table = Phrases[tuple[str, str]]
 """Words → an industry's id and their kind: `business` (pizzeria), `job` (baker), `adviser` (notary) or `field` (logistics)."""

@@ -26,7 +26,6 @@ from nlu.reading import Language
 
 _SURE = 0.85
 WORDS = Path(__file__).parent / "words"
-LANGUAGES: tuple[Language, ...] = ("it", "fr", "en")
 _PLAIN_FILES = ("lists", "industries", "industries-services", "negation")
 _SETTINGS = {"say", "facts", "opens", "closes", "sure", "negated", "question", "unless", "never", "not_after", "beside"}
 

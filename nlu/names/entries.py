@@ -24,8 +24,6 @@ class Cue(IntEnum):
     """A frequent noun or verb written as a proper name: an article or a number will do."""
     STRICT = 2
     """A word of everyday speech ("Plus", "Solo"): only clear signs that the plan is meant."""
-    CLEAREST = 3
-    """Such a word out of a longer name ("Bussola Base"): the same signs; with a capital, a head noun or quotes whatever follows."""
 
 
 class Name(NamedTuple):

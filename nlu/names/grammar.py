@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import yaml
 
 from nlu.names.patterns import Patterns
-from nlu.reading import Language
+from nlu.reading import LANGUAGES, Language
 from nlu.tokens import fold
 
 WORDS = Path(__file__).parent.parent / "words"
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 KINDS = (
     "functions", "and", "or", "articles", "determiners", "masculine", "feminine", "onto", "bare", "moving", "heads", "taking",
@@ -73,6 +72,11 @@ def grammar(language: Language) -> Grammar:
             flags[word] = flags.get(word, 0) | lent
     numbers = {fold(word): int(value) for word, value in load(f"names.{language}.yaml")["numbers"].items()}
     return Grammar(flags, numbers, Patterns((line, 0) for line in load(f"names.{language}.yaml")["idioms"]))
+
+
+def is_of(word: str, language: Language) -> bool:
+    """Whether a word is of, di, de."""
+    return bool(grammar(language).flags.get(fold(word), 0) & OF)
 
 
 @cache

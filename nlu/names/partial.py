@@ -154,7 +154,7 @@ class PartialNames:
         if terms and word.form.stem in self._adjectives and not word.flags & (g.HE | g.SHE) and word.form.quality >= SURE:
             return Match(place, place, terms, _SHORTENED, 1, whole=False, cue=Cue.STRICT)
         term = self._proper.get(word.fold)
-        return None if term is None else Match(place, place, (term,), 0.35 + 0.5 * top, 1, whole=False, cue=Cue.CLEAREST)
+        return None if term is None else Match(place, place, (term,), 0.35 + 0.5 * top, 1, whole=False, cue=Cue.STRICT)
 
     def _needed(self, words: Sequence[Word], places: Sequence[int]) -> float:
         telling = [form for place in places if self._tells(words[place]) and (form := words[place].form)]

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from nlu.amounts import read_amounts
 from nlu.facts import clauses, compile_industries, is_correction, negated_spans, read_facts
 from nlu.facts.pattern import Pattern, PatternError, rows_of
-from nlu.facts.rulebook import LANGUAGES, WORDS, read_yaml, rulebook
+from nlu.facts.rulebook import WORDS, read_yaml, rulebook
 from nlu.lexicon import Term
-from nlu.reading import Fact, Language, Span
+from nlu.reading import LANGUAGES, Fact, Language, Span
 from nlu.tokens import LONGEST, Tokenizer
 
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
